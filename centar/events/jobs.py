@@ -1,0 +1,23 @@
+"""What the worker does every minute."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from centar.events import letters, queries
+from centar.events.operations import bookings
+
+
+def settle_overdue_offers() -> int:
+    """End offers nobody answered and let the next people in; gives how many events moved."""
+    overdue = queries.events_with_overdue_offers(timezone.now())
+    for event_id in overdue:
+        bookings.settle_overdue(event_id)
+    return len(overdue)
+
+
+def queue_reminders() -> int:
+    """Queue the reminders that are due; those queued before are not queued twice."""
+    due = queries.bookings_to_remind(timezone.now())
+    letters.queue_reminders(due)
+    return len(due)

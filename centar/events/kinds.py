@@ -1,0 +1,51 @@
+"""The kinds of events. Each domain app registers its own, with the address of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from centar.events.models import Event
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """What the ground floor needs to know of a domain's event.
+
+    `slug` stands in public addresses; `page` gives the path of the event's own page.
+    """
+
+    code: str
+    slug: str
+    label: str | Promise
+    label_plural: str | Promise
+    page: Callable[[Event], str]
+
+
+_kinds: dict[str, EventKind] = {}
+
+
+def register(kind: EventKind) -> None:
+    """Make a kind of event known; each code once."""
+    if kind.code in _kinds:
+        raise ValueError(f"The event kind {kind.code} is registered already.")
+    _kinds[kind.code] = kind
+
+
+def get(code: str) -> EventKind:
+    """The kind with this code."""
+    return _kinds[code]
+
+
+def by_slug(slug: str) -> EventKind | None:
+    """The kind with this word in its addresses, if there is one."""
+    return next((kind for kind in _kinds.values() if kind.slug == slug), None)
+
+
+def every() -> list[EventKind]:
+    """All kinds, in the order of registration."""
+    return list(_kinds.values())

@@ -1,0 +1,201 @@
+"""The letters about bookings. Each is written when it is sent, from the facts of that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centar.events import feeds, links, moments, queries
+from centar.events.models import Booking, Event
+from centar.outbox import kinds, operations
+from centar.outbox.models import Letter
+from centar.script import faces
+
+State = Booking.State
+
+# The letter that tells the person about each state; declining is answered on the page itself.
+NEWS = {
+    State.PLACED: "events.placed",
+    State.WAITING: "events.waiting",
+    State.OFFERED: "events.offered",
+    State.EXPIRED: "events.expired",
+    State.WITHDRAWN: "events.withdrawn",
+}
+
+
+def queue_news(event: Event, bookings: Sequence[Booking], now: datetime) -> None:
+    """Queue the letter that tells each person the new state of the booking."""
+    operations.queue_many(
+        _letter(NEWS[State(booking.state)], booking, _stamp(now))
+        for booking in bookings
+        if booking.state in NEWS
+    )
+
+
+def queue_about(kind: str, event: Event, bookings: Sequence[Booking], now: datetime) -> None:
+    """Queue one letter about the event itself to the person of each booking."""
+    version = str(event.sequence) if kind == "events.changed" else _stamp(now)
+    operations.queue_many(_letter(kind, booking, version) for booking in bookings)
+
+
+def queue_reminders(bookings: Sequence[Booking]) -> None:
+    """Queue the reminder; a plan changed afterwards makes another one possible."""
+    operations.queue_many(
+        _letter("events.reminder", booking, str(booking.event.sequence)) for booking in bookings
+    )
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%S%f}"
+
+
+def _letter(kind: str, booking: Booking, version: str) -> Letter:
+    person = booking.person
+    return Letter(
+        kind=kind,
+        object_id=booking.pk,
+        recipient=person.email,
+        version=version,
+        face=person.face,
+    )
+
+
+def register() -> None:
+    """Make the kinds known to the outbox; called once, when the app is ready."""
+    for kind in (
+        kinds.Kind("events.placed", gettext_lazy("you have a place"), _compose_placed),
+        kinds.Kind("events.waiting", gettext_lazy("you are on the waiting list"), _compose_waiting),
+        kinds.Kind("events.offered", gettext_lazy("a place is offered"), _compose_offered),
+        kinds.Kind("events.expired", gettext_lazy("the offer has expired"), _compose_expired),
+        kinds.Kind("events.withdrawn", gettext_lazy("you have withdrawn"), _compose_withdrawn),
+        kinds.Kind("events.cancelled", gettext_lazy("the event is cancelled"), _compose_cancelled),
+        kinds.Kind("events.changed", gettext_lazy("the plan has changed"), _compose_changed),
+        kinds.Kind("events.runs", gettext_lazy("the event will be held"), _compose_runs),
+        kinds.Kind("events.reminder", gettext_lazy("reminder"), _compose_reminder),
+    ):
+        kinds.register(kind)
+
+
+def _compose_placed(letter: Letter) -> kinds.Message:
+    booking = _booking_while(letter, lambda b: b.state == State.PLACED)
+    return _message(letter, booking, _("You have a place: %(title)s"), "placed", calendar=True)
+
+
+def _compose_waiting(letter: Letter) -> kinds.Message:
+    booking = _booking_while(letter, lambda b: b.state == State.WAITING)
+    turn = queries.turn(booking)
+    subject = _("You are on the waiting list, without a place yet: %(title)s")
+    return _message(letter, booking, subject, "waiting", turn=turn)
+
+
+def _compose_offered(letter: Letter) -> kinds.Message:
+    now = timezone.now()
+    booking = _booking_while(
+        letter,
+        lambda b: b.state == State.OFFERED and b.offered_until is not None and b.offered_until > now,
+    )
+    offered_until = booking.offered_until
+    assert offered_until is not None  # kept by a constraint of the database
+    subject = _("A place is waiting for your answer: %(title)s")
+    return _message(
+        letter,
+        booking,
+        subject,
+        "offered",
+        offer_link=_address(letter, links.offer_path(booking)),
+        until=moments.written(offered_until),
+    )
+
+
+def _compose_expired(letter: Letter) -> kinds.Message:
+    booking = _booking_while(letter, lambda b: b.state == State.EXPIRED)
+    if booking.event.bookings.live().filter(person=booking.person).exists():
+        raise kinds.NoLongerTrue(_("The person has registered again."))
+    return _message(letter, booking, _("The offered place went on: %(title)s"), "expired")
+
+
+def _compose_withdrawn(letter: Letter) -> kinds.Message:
+    booking = _booking_while(letter, lambda b: b.state == State.WITHDRAWN)
+    return _message(letter, booking, _("You have withdrawn: %(title)s"), "withdrawn")
+
+
+def _compose_cancelled(letter: Letter) -> kinds.Message:
+    booking = _booking_while(letter, lambda b: b.event.state == Event.State.CANCELLED)
+    return _message(letter, booking, _("Cancelled: %(title)s"), "cancelled", calendar=True)
+
+
+def _compose_changed(letter: Letter) -> kinds.Message:
+    booking = _booking_while(
+        letter, lambda b: b.is_live and str(b.event.sequence) == letter.version.split("+")[0]
+    )
+    has_place = booking.state == State.PLACED
+    subject = _("New time or place: %(title)s")
+    return _message(letter, booking, subject, "changed", calendar=has_place)
+
+
+def _compose_runs(letter: Letter) -> kinds.Message:
+    booking = _booking_while(
+        letter, lambda b: b.state == State.PLACED and b.event.confirmed_at is not None
+    )
+    return _message(letter, booking, _("It will be held: %(title)s"), "runs")
+
+
+def _compose_reminder(letter: Letter) -> kinds.Message:
+    now = timezone.now()
+    booking = _booking_while(
+        letter,
+        lambda b: b.state == State.PLACED
+        and b.event.starts_at is not None
+        and b.event.starts_at > now,
+    )
+    return _message(letter, booking, _("Soon: %(title)s"), "reminder")
+
+
+def _booking_while(letter: Letter, still_true: Callable[[Booking], bool]) -> Booking:
+    booking = (
+        Booking.objects.select_related("event", "person__user", "group")
+        .filter(pk=letter.object_id)
+        .first()
+    )
+    if booking is None or not still_true(booking):
+        raise kinds.NoLongerTrue(_("The booking has changed in the meantime."))
+    return booking
+
+
+def _message(
+    letter: Letter,
+    booking: Booking,
+    subject: str,
+    template: str,
+    *,
+    calendar: bool = False,
+    **facts: object,
+) -> kinds.Message:
+    event = booking.event
+    context = {
+        "booking": booking,
+        "person": booking.person,
+        "event": event,
+        "meetings": [moments.span(day.starts_at, day.ends_at) for day in event.days],
+        "place": ", ".join(part for part in (event.place, event.address) if part),
+        "booking_link": _address(letter, links.booking_path(booking)),
+        "event_link": _address(letter, event.get_absolute_url()),
+        "withdraw_until": event.withdrawable_until and moments.written(event.withdrawable_until),
+        **facts,
+    }
+    text = render_to_string(f"events/letters/{template}.txt", context)
+    attachments = ()
+    if calendar:
+        entry = feeds.entry_of(event, private=True)
+        attachments = (kinds.Attachment("centar.ics", entry, "text/calendar"),)
+    return kinds.Message(subject % {"title": event.title}, text.strip() + "\n", attachments)
+
+
+def _address(letter: Letter, path: str) -> str:
+    return settings.SITE_URL + faces.address(path, faces.by_code(letter.face))

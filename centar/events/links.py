@@ -1,0 +1,42 @@
+"""Paths to a person's own pages, and the signed link of an offer."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.urls import reverse
+
+from centar.events.models import Booking
+
+OFFER_SALT = "centar.events.offer"
+
+
+def booking_path(booking: Booking) -> str:
+    """The page of the booking; only its owner may see it."""
+    return reverse("events:booking", args=[booking.pk])
+
+
+def offer_path(booking: Booking) -> str:
+    """The page that answers this very offer without signing in.
+
+    The signature holds the moment of the offer, so the link of an older offer of the same
+    booking opens nothing.
+    """
+    assert booking.offered_at is not None
+    claim = [booking.pk, booking.offered_at.timestamp()]
+    return reverse("events:offer", args=[signing.dumps(claim, salt=OFFER_SALT)])
+
+
+def booking_of(token: str) -> Booking | None:
+    """The booking whose offer this token answers; None for a forged or an outdated one."""
+    try:
+        booking_id, offered_at = signing.loads(token, salt=OFFER_SALT)
+    except signing.BadSignature:
+        return None
+    booking = (
+        Booking.objects.select_related("event", "person__user", "group")
+        .filter(pk=booking_id)
+        .first()
+    )
+    if booking is None or booking.offered_at is None:
+        return None
+    return booking if booking.offered_at.timestamp() == offered_at else None

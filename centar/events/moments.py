@@ -1,0 +1,33 @@
+"""Days and hours as people write them, always in Serbian local time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def day(moment: datetime | date) -> str:
+    """The day: „24. марта 2027.“ in Serbian, “24 March 2027” in English."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return date_format(local, _("j E Y"))
+
+
+def hour(moment: datetime) -> str:
+    """The hour: „14.30“ in Serbian, “14:30” in English."""
+    return date_format(timezone.localtime(moment), _("H:i"))
+
+
+def written(moment: datetime) -> str:
+    """Day and hour in one phrase, for sentences and letters."""
+    return _("%(day)s at %(hour)s") % {"day": day(moment), "hour": hour(moment)}
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """A meeting: its day with both hours, or both ends when it passes midnight."""
+    if timezone.localtime(starts_at).date() == timezone.localtime(ends_at).date():
+        hours = {"day": day(starts_at), "start": hour(starts_at), "end": hour(ends_at)}
+        return _("%(day)s, %(start)s–%(end)s") % hours
+    return f"{written(starts_at)} – {written(ends_at)}"

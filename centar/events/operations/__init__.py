@@ -1,0 +1,6 @@
+"""The only writers of events, bookings and queues.
+
+`bookings` is what a person or the staff do with one booking; `turns` is what the staff do with
+the queue; `schedule` is the life of the event itself; `calendars` are the private feed addresses.
+Each call is one transaction: lock, look again, write, audit, letters.
+"""

@@ -1,0 +1,219 @@
+"""What happens to one booking, or to one group: register, withdraw, answer an offer, move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centar.access import Refusal, demand
+from centar.audit import trail
+from centar.events import letters, locks, permissions
+from centar.events.models import Booking, BookingGroup, Event
+from centar.events.operations.settling import seats_held, settle
+from centar.people.models import Person, User
+
+State = Booking.State
+
+
+@transaction.atomic
+def enrol(*, event_id: int, person: Person, by: User, note: str = "") -> Booking:
+    """Register one person: a place when one is free and nobody waits, otherwise a turn.
+
+    Refuses when registration is not open to `by` and when the person is already registered.
+    """
+    event = locks.lock_event(event_id)
+    now = timezone.now()
+    demand(permissions.may_register(event, by, now))
+    booking = _new_booking(event, person, by, now, note=note)
+    _refuse_doubles(event, [person])
+    settle(event, now, arriving=[booking])
+    trail.record("events.enrol", booking, by=by, event=event.pk, state=booking.state)
+    return booking
+
+
+@transaction.atomic
+def enrol_group(
+    *, event_id: int, people: Sequence[Person], policy: BookingGroup.Policy, by: User
+) -> BookingGroup:
+    """Register several people under one policy, chosen before: together or each alone.
+
+    Refuses an empty group, one that is larger than the whole event when it wants to stay
+    together, and one with somebody who is registered already; then nobody is registered.
+    """
+    event = locks.lock_event(event_id)
+    now = timezone.now()
+    demand(permissions.may_register(event, by, now))
+    if not people:
+        raise Refusal(_("Name at least one person."))
+    together = policy == BookingGroup.Policy.TOGETHER
+    if together and event.capacity is not None and len(people) > event.capacity:
+        raise Refusal(_("The group is larger than the whole event; choose “each alone”."))
+    _refuse_doubles(event, people)
+    group = BookingGroup.objects.create(event=event, policy=policy, created_by=by)
+    arriving = [_new_booking(event, person, by, now, group=group) for person in people]
+    settle(event, now, arriving=arriving)
+    trail.record("events.enrol_group", group, by=by, event=event.pk, size=len(people))
+    return group
+
+
+@transaction.atomic
+def withdraw(*, booking_id: int, by: User, reason: str = "") -> Booking:
+    """Give the place, the offer or the turn back; a freed seat goes to the queue at once."""
+    event, booking, now = _locked(booking_id)
+    demand(permissions.may_withdraw(booking, by, now))
+    before = booking.state
+    _end(booking, State.WITHDRAWN, now, by)
+    letters.queue_news(event, [booking], now)
+    settle(event, now)
+    trail.record("events.withdraw", booking, by=by, reason=reason, was=before)
+    return booking
+
+
+@transaction.atomic
+def accept(*, booking_id: int, by: User | None) -> Booking:
+    """Take the offered place. Accepting twice is one acceptance.
+
+    `by` is None when the private link of the letter speaks for the person.
+    """
+    event, booking, now = _locked(booking_id)
+    if booking.state == State.PLACED:
+        return booking
+    demand(permissions.may_answer(booking, now))
+    booking.state = State.PLACED
+    booking.placed_at = now
+    booking.offered_until = None
+    booking.save(update_fields=["state", "placed_at", "offered_until"])
+    letters.queue_news(event, [booking], now)
+    trail.record("events.accept", booking, by=by)
+    return booking
+
+
+@transaction.atomic
+def decline(*, booking_id: int, by: User | None) -> Booking:
+    """Let the offered place go to the next person. Declining twice is one decline."""
+    event, booking, now = _locked(booking_id)
+    if booking.state == State.DECLINED:
+        return booking
+    demand(permissions.may_answer(booking, now))
+    _end(booking, State.DECLINED, now, by)
+    settle(event, now)
+    trail.record("events.decline", booking, by=by)
+    return booking
+
+
+@transaction.atomic
+def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Booking:
+    """Move a person to another event: withdrawn here, and a place or a turn there.
+
+    Both events are locked; the refusal of either leaves everything as it was.
+    """
+    from_event_id = _event_of(booking_id)
+    if to_event_id == from_event_id:
+        raise Refusal(_("The booking is already at this event."))
+    from_event, to_event = locks.lock_events(from_event_id, to_event_id)
+    now = timezone.now()
+    booking = _fresh(booking_id)
+    demand(permissions.may_change_booking(by))
+    demand(permissions.may_withdraw(booking, by, now))
+    demand(permissions.may_register(to_event, by, now))
+    _refuse_doubles(to_event, [booking.person])
+    _end(booking, State.WITHDRAWN, now, by)
+    settle(from_event, now)
+    moved = _new_booking(to_event, booking.person, by, now, note=booking.note)
+    settle(to_event, now, arriving=[moved])
+    trail.record("events.transfer", moved, by=by, reason=reason, moved_from=booking.pk)
+    return moved
+
+
+@transaction.atomic
+def give_place(*, booking_id: int, by: User, reason: str) -> Booking:
+    """Confirm a place for somebody who waits or has an offer, past the queue when need be.
+
+    Refuses when no seat is free: staff raise the number of places first. The reason stays
+    in the audit.
+    """
+    event, booking, now = _locked(booking_id)
+    demand(permissions.may_change_booking(by))
+    if booking.state not in (State.WAITING, State.OFFERED):
+        raise Refusal(_("Only somebody on the waiting list can be given a place."))
+    if not reason.strip():
+        raise Refusal(_("Write the reason; it stays in the record."), field="reason")
+    full = event.capacity is not None and seats_held(event) >= event.capacity
+    if booking.state == State.WAITING and full:
+        raise Refusal(_("No place is free. Raise the number of places first."))
+    before = booking.state
+    booking.state = State.PLACED
+    booking.placed_at = now
+    booking.offered_until = None
+    booking.save(update_fields=["state", "placed_at", "offered_until"])
+    letters.queue_news(event, [booking], now)
+    settle(event, now)
+    trail.record("events.give_place", booking, by=by, reason=reason, was=before)
+    return booking
+
+
+def settle_overdue(event_id: int) -> None:
+    """End the overdue offers of one event and let the next people in; for the worker."""
+    with transaction.atomic():
+        settle(locks.lock_event(event_id), timezone.now())
+
+
+def _locked(booking_id: int) -> tuple[Event, Booking, datetime]:
+    """The locked event, the booking read after the lock, and the clock read after the lock."""
+    event = locks.lock_event(_event_of(booking_id))
+    booking = _fresh(booking_id)
+    booking.event = event
+    return event, booking, timezone.now()
+
+
+def _event_of(booking_id: int) -> int:
+    return Booking.objects.values_list("event_id", flat=True).get(pk=booking_id)
+
+
+def _fresh(booking_id: int) -> Booking:
+    return Booking.objects.select_related("person__user", "group", "event").get(pk=booking_id)
+
+
+def _new_booking(
+    event: Event,
+    person: Person,
+    by: User,
+    now: datetime,
+    *,
+    group: BookingGroup | None = None,
+    note: str = "",
+) -> Booking:
+    return Booking(
+        event=event,
+        person=person,
+        group=group,
+        state=State.WAITING,
+        created_at=now,
+        created_by=by,
+        queued_at=now,
+        note=note,
+    )
+
+
+def _refuse_doubles(event: Event, people: Sequence[Person]) -> None:
+    pks = [person.pk for person in people]
+    if len(set(pks)) < len(pks):
+        raise Refusal(_("The same person is named twice."))
+    taken = event.bookings.live().filter(person__in=pks).select_related("person").first()
+    if taken is None:
+        return
+    if len(pks) == 1:
+        raise Refusal(_("You are already registered for this event."))
+    raise Refusal(_("%(person)s is already registered.") % {"person": taken.person})
+
+
+def _end(booking: Booking, state: str, now: datetime, by: User | None) -> None:
+    booking.state = state
+    booking.offered_until = None
+    booking.ended_at = now
+    booking.ended_by = by
+    booking.save(update_fields=["state", "offered_until", "ended_at", "ended_by"])

@@ -1,0 +1,103 @@
+"""Who may do what with an event and a booking, and the sentence of a "no"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centar.access import YES, Verdict, no
+from centar.events import moments
+from centar.events.models import Booking, Event
+from centar.people.models import User
+
+CHANGE_EVENT = "events.change_event"
+CHANGE_BOOKING = "events.change_booking"
+
+
+def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
+    """Whether registration is open to `by`; staff may also register people after the deadline."""
+    if event.state == Event.State.DRAFT:
+        return no(gettext_lazy("This event is not published yet."))
+    if event.state == Event.State.CANCELLED:
+        return no(gettext_lazy("This event is cancelled."))
+    if event.ends_at is not None and event.ends_at <= now:
+        return no(gettext_lazy("This event is over."))
+    if may_manage_bookings(by):
+        return YES
+    if event.starts_at is not None and event.starts_at <= now:
+        return no(gettext_lazy("This event has begun; registration is closed."))
+    closes_at = event.registration_closes_at
+    if closes_at is not None and closes_at <= now:
+        return no(_("Registration closed on %(when)s.") % {"when": moments.written(closes_at)})
+    if event.state == Event.State.CLOSED:
+        return no(gettext_lazy("The Centre has closed the registration."))
+    opens_at = event.registration_opens_at
+    if opens_at is not None and opens_at > now:
+        return no(_("Registration opens on %(when)s.") % {"when": moments.written(opens_at)})
+    return YES
+
+
+def may_manage_bookings(by: User | None) -> bool:
+    """Whether `by` works on bookings in the back office."""
+    return by is not None and by.has_perm(CHANGE_BOOKING)
+
+
+def owns(booking: Booking, by: User | None) -> bool:
+    """Whether the booking is of `by`'s own person, or was made by `by` for a colleague."""
+    if by is None:
+        return False
+    return booking.person.user_id == by.pk or (
+        booking.group is not None and booking.group.created_by_id == by.pk
+    )
+
+
+def may_withdraw(booking: Booking, by: User | None, now: datetime) -> Verdict:
+    """Own bookings until the deadline; those without a place at any time; staff always."""
+    if not booking.is_live:
+        return no(gettext_lazy("This booking has already ended."))
+    if may_manage_bookings(by):
+        return YES
+    if not owns(booking, by):
+        return no(gettext_lazy("This booking is not yours."))
+    until = booking.event.withdrawable_until
+    if booking.state == Booking.State.PLACED and until is not None and until <= now:
+        return no(
+            _("Withdrawing was possible until %(when)s. Please call the Centre.")
+            % {"when": moments.written(until)}
+        )
+    return YES
+
+
+def may_answer(booking: Booking, now: datetime) -> Verdict:
+    """Whether the offer can still be accepted or declined; the link proves who answers."""
+    if booking.state == Booking.State.OFFERED:
+        until = booking.offered_until
+        if until is not None and until > now:
+            return YES
+        return no(gettext_lazy("The time to answer has passed; the place went to the next person."))
+    return {
+        Booking.State.PLACED: no(gettext_lazy("You have already accepted; the place is yours.")),
+        Booking.State.WAITING: no(gettext_lazy("You are on the waiting list; no place is free.")),
+        Booking.State.WITHDRAWN: no(gettext_lazy("You have withdrawn from this event.")),
+        Booking.State.DECLINED: no(gettext_lazy("You have already declined this place.")),
+        Booking.State.EXPIRED: no(
+            gettext_lazy("The time to answer has passed; the place went to the next person.")
+        ),
+        Booking.State.CANCELLED: no(gettext_lazy("This event is cancelled.")),
+    }[Booking.State(booking.state)]
+
+
+def may_change_event(by: User | None) -> Verdict:
+    """Whether `by` publishes, closes and cancels events."""
+    if by is not None and by.has_perm(CHANGE_EVENT):
+        return YES
+    return no(gettext_lazy("Only the Centre's staff may do this."))
+
+
+def may_change_booking(by: User | None) -> Verdict:
+    """Whether `by` moves and reorders other people's bookings."""
+    if may_manage_bookings(by):
+        return YES
+    return no(gettext_lazy("Only the Centre's staff may do this."))

@@ -1,0 +1,138 @@
+"""Reads for pages: turns in a queue, a person's bookings, work for the staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from centar.events.models import Booking, Event
+from centar.people.models import Person
+
+State = Booking.State
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A place in a queue: the position, counted from 1, and how many wait in all."""
+
+    position: int
+    waiting: int
+
+
+def turn(booking: Booking) -> Turn:
+    """Where this waiting booking stands."""
+    queue = Booking.objects.filter(event=booking.event_id, state=State.WAITING)
+    before = Q(queued_at__lt=booking.queued_at) | Q(queued_at=booking.queued_at, pk__lt=booking.pk)
+    return Turn(queue.filter(before).count() + 1, queue.count())
+
+
+def turns(bookings: Sequence[Booking]) -> dict[int, Turn]:
+    """The turn of each waiting booking among these, by its key; one query for all."""
+    events = {booking.event_id for booking in bookings if booking.state == State.WAITING}
+    if not events:
+        return {}
+    queues: dict[int, list[int]] = {}
+    rows = Booking.objects.filter(event__in=events).queue().values_list("event_id", "pk")
+    for event_id, pk in rows:
+        queues.setdefault(event_id, []).append(pk)
+    return {
+        booking.pk: Turn(
+            queues[booking.event_id].index(booking.pk) + 1, len(queues[booking.event_id])
+        )
+        for booking in bookings
+        if booking.state == State.WAITING
+    }
+
+
+@dataclass(frozen=True)
+class MyBooking:
+    """One of the person's bookings with its turn, when it waits."""
+
+    booking: Booking
+    turn: Turn | None
+
+
+@dataclass(frozen=True)
+class MyBookings:
+    """A person's bookings as "my page" shows them."""
+
+    offers: list[MyBooking]
+    coming: list[MyBooking]
+    waiting: list[MyBooking]
+    past: list[MyBooking]
+
+
+def bookings_of(person: Person, now: datetime) -> MyBookings:
+    """What the person must answer, where they have a place, where they wait, where they were."""
+    rows = list(
+        person.bookings.select_related("event")
+        .exclude(event__state=Event.State.DRAFT)
+        .order_by("event__starts_at", "pk")
+    )
+    places = turns(rows)
+    shown = [MyBooking(row, places.get(row.pk)) for row in rows]
+
+    def ahead(one: MyBooking) -> bool:
+        ends_at = one.booking.event.ends_at
+        return ends_at is None or ends_at > now
+
+    def at(state: str) -> list[MyBooking]:
+        return [one for one in shown if one.booking.state == state and ahead(one)]
+
+    current = (*at(State.OFFERED), *at(State.PLACED), *at(State.WAITING))
+    past = [one for one in reversed(shown) if one not in current]
+    return MyBookings(at(State.OFFERED), at(State.PLACED), at(State.WAITING), past)
+
+
+def live_booking(event: Event, person: Person | None) -> Booking | None:
+    """The person's live booking at this event, if any."""
+    if person is None:
+        return None
+    return event.bookings.live().filter(person=person).select_related("event", "group").first()
+
+
+def events_with_overdue_offers(now: datetime) -> list[int]:
+    """Events in which an offer has passed its end."""
+    overdue = Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)
+    return list(overdue.order_by("event_id").values_list("event_id", flat=True).distinct())
+
+
+def bookings_to_remind(now: datetime) -> list[Booking]:
+    """Placed bookings of events that start within their own days of reminding."""
+    return list(
+        Booking.objects.filter(
+            state=State.PLACED,
+            event__state__in=(Event.State.OPEN, Event.State.CLOSED),
+            event__starts_at__gt=now,
+            event__starts_at__lte=now + timedelta(days=1) * F("event__reminder_days"),
+        )
+        .select_related("event", "person__user")
+        .order_by("pk")
+    )
+
+
+def offers_about_to_expire(now: datetime, within: timedelta) -> list[Booking]:
+    """Offers that end soon and are not answered, the soonest first."""
+    return list(
+        Booking.objects.filter(state=State.OFFERED, offered_until__lte=now + within)
+        .select_related("event", "person")
+        .order_by("offered_until")
+    )
+
+
+def below_minimum(now: datetime, within: timedelta) -> list[Event]:
+    """Published, unconfirmed events that start soon with fewer people than their minimum."""
+    return list(
+        Event.objects.filter(
+            state__in=(Event.State.OPEN, Event.State.CLOSED),
+            confirmed_at=None,
+            starts_at__gt=now,
+            starts_at__lte=now + within,
+        )
+        .with_seats()
+        .filter(held__lt=F("minimum"))
+        .order_by("starts_at")
+    )

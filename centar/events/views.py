@@ -1,0 +1,222 @@
+"""A person's way through a booking, and the calendars."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from centar import access
+from centar.events import feeds, kinds, links, permissions, queries
+from centar.events.forms import RegistrationForm
+from centar.events.models import Booking, CalendarToken, Event
+from centar.events.operations import bookings, calendars
+from centar.people import operations as people_operations
+from centar.people.models import Person, User
+from centar.script import faces
+from centar.script.latin import to_latin
+
+
+def _account(request: HttpRequest) -> tuple[User, Person]:
+    """The signed-in user and own person; staff accounts without one have nothing to book."""
+    user = request.user
+    assert isinstance(user, User)
+    person = Person.objects.filter(user=user).select_related("school", "user").first()
+    if person is None:
+        raise Http404
+    return user, person
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Register oneself: what it will mean is shown before sending."""
+    user, person = _account(request)
+    event = get_object_or_404(Event.objects.visible_to(user).with_seats(), pk=pk)
+    own = queries.live_booking(event, person)
+    if own is not None:
+        if request.method == "POST":
+            messages.info(request, _("You are already registered; here is your booking."))
+        return redirect(links.booking_path(own))
+    verdict = permissions.may_register(event, user, timezone.now())
+    form = RegistrationForm(request.POST or None, event=event, person=person)
+    if request.method == "POST" and verdict and form.is_valid():
+        try:
+            booking = _enrol(form, event, person, user)
+        except access.Refusal as refusal:
+            # A double click, or a seat race: whoever is in sees the booking, others the reason.
+            own = queries.live_booking(event, person)
+            if own is not None:
+                messages.info(request, str(refusal))
+                return redirect(links.booking_path(own))
+            form.add_error(refusal.field, str(refusal))
+        else:
+            return redirect(links.booking_path(booking))
+    context = {"event": event, "form": form, "verdict": verdict, "person": person}
+    status = 200 if verdict and not form.errors else 422 if form.errors else 409
+    return render(request, "events/register.html", context, status=status)
+
+
+def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> Booking:
+    if form.needs_birth:
+        person = people_operations.complete_birth(
+            person=person,
+            birth_date=form.cleaned_data["birth_date"],
+            birth_place=form.cleaned_data["birth_place"],
+            by=user,
+        )
+    return bookings.enrol(
+        event_id=event.pk, person=person, by=user, note=form.cleaned_data["note"]
+    )
+
+
+def _own_booking(request: HttpRequest, pk: int) -> Booking:
+    own = Booking.objects.of(request.user).select_related("event", "person__user", "group")
+    return get_object_or_404(own, pk=pk)
+
+
+@access.signed_in
+@require_GET
+def booking(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The page of one's own booking: where it stands and what can be done."""
+    return _booking_page(request, _own_booking(request, pk))
+
+
+def _booking_page(
+    request: HttpRequest, own: Booking, *, token: str = "", status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    user = request.user if isinstance(request.user, User) else None
+    context = {
+        "booking": own,
+        "event": own.event,
+        "turn": queries.turn(own) if own.state == Booking.State.WAITING else None,
+        "may_answer": permissions.may_answer(own, now),
+        "may_withdraw": permissions.may_withdraw(own, user, now),
+        "token": token,
+    }
+    template = "events/offer.html" if token else "events/booking.html"
+    return render(request, template, context, status=status)
+
+
+@access.signed_in
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give the place or the turn back."""
+    own = _own_booking(request, pk)
+    assert isinstance(request.user, User)
+    try:
+        bookings.withdraw(booking_id=own.pk, by=request.user)
+    except access.Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You have withdrawn. Thank you for letting the others know."))
+    return redirect(links.booking_path(own))
+
+
+@access.signed_in
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Accept or decline the offer on one's own booking."""
+    own = _own_booking(request, pk)
+    assert isinstance(request.user, User)
+    _answer(request, own, by=request.user)
+    return redirect(links.booking_path(own))
+
+
+@access.by_link
+@never_cache
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Answer an offer from the letter's link. Opening the page changes nothing: scanners of
+    mail open every link."""
+    offered = links.booking_of(token)
+    if offered is None:
+        return render(request, "events/offer_unknown.html", status=404)
+    if request.method == "POST":
+        _answer(request, offered, by=None)
+        return redirect(request.path)
+    return _booking_page(request, offered, token=token)
+
+
+def _answer(request: HttpRequest, offered: Booking, *, by: User | None) -> None:
+    wanted = request.POST.get("answer")
+    try:
+        if wanted == "accept":
+            bookings.accept(booking_id=offered.pk, by=by)
+            messages.success(request, _("The place is yours. See you there!"))
+        elif wanted == "decline":
+            bookings.decline(booking_id=offered.pk, by=by)
+            messages.success(request, _("Thank you. The place goes to the next person."))
+        else:
+            messages.error(request, _("Choose whether you accept or decline the place."))
+    except access.Refusal as refusal:
+        messages.error(request, str(refusal))
+
+
+@access.signed_in
+@require_GET
+def booking_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The calendar file of one's own booking."""
+    own = _own_booking(request, pk)
+    has_place = own.state == Booking.State.PLACED
+    return _calendar(request, feeds.entry_of(own.event, private=has_place), "termin.ics")
+
+
+@access.everyone
+@require_GET
+def event_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The calendar file of a published event."""
+    event = get_object_or_404(Event.objects.published(), pk=pk)
+    return _calendar(request, feeds.entry_of(event, private=False), "termin.ics")
+
+
+@access.everyone
+@require_GET
+def public_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The feed of everything („svi“) or of one kind of event."""
+    kind = kinds.by_slug(slug)
+    if kind is None and slug != "svi":
+        raise Http404
+    code = kind.code if kind is not None else None
+    text = feeds.public_feed(code, timezone.now(), faces.of(request))
+    return _calendar(request, text, f"{slug}.ics", minutes=15)
+
+
+@access.by_link
+@require_GET
+def personal_feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A person's own feed, by its private address."""
+    address = get_object_or_404(
+        CalendarToken.objects.select_related("person__user"), token=token, revoked_at=None
+    )
+    text = feeds.personal_feed(address.person, timezone.now(), faces.of(request))
+    return _calendar(request, text, "moj-kalendar.ics")
+
+
+@access.signed_in
+@require_POST
+def calendar_address(request: HttpRequest) -> HttpResponseBase:
+    """Open a new private calendar address, or close the present one."""
+    user, person = _account(request)
+    if request.POST.get("action") == "close":
+        calendars.close_address(person=person, by=user)
+        messages.success(request, _("The private calendar address no longer works."))
+    else:
+        calendars.open_address(person=person, by=user)
+        messages.success(request, _("Your new calendar address is ready."))
+    return redirect("portal:my_page")
+
+
+def _calendar(request: HttpRequest, text: str, name: str, minutes: int = 0) -> HttpResponse:
+    if faces.of(request) is faces.LATIN:
+        text = to_latin(text)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = f"public, max-age={minutes * 60}" if minutes else "private"
+    response["X-Robots-Tag"] = "noindex"
+    return response

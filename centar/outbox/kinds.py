@@ -1,0 +1,67 @@
+"""The kinds of letters. Each app registers its own, with the function that writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+from centar.outbox.models import Letter
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels with a letter."""
+
+    name: str
+    content: str
+    mime_type: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A written letter, in Cyrillic or English; the outbox derives Latin."""
+
+    subject: str
+    text: str
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+class NoLongerTrue(Exception):
+    """Raised by a composer when what the letter would say has ceased to be so."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of letter.
+
+    `compose` is called at the moment of sending, in the recipient's language: it looks at the
+    facts again and raises NoLongerTrue when the letter should not go. `secret` letters hold
+    links that open an account: their text is forgotten once sent and never shown to staff.
+    """
+
+    code: str
+    label: str | Promise
+    compose: Callable[[Letter], Message]
+    secret: bool = False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind of letter known; each code once."""
+    if kind.code in _kinds:
+        raise ValueError(f"The letter kind {kind.code} is registered already.")
+    _kinds[kind.code] = kind
+
+
+def get(code: str) -> Kind:
+    """The kind with this code."""
+    return _kinds[code]
+
+
+def every() -> list[Kind]:
+    """All kinds, ordered by code."""
+    return [_kinds[code] for code in sorted(_kinds)]

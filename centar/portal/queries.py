@@ -1,0 +1,56 @@
+"""Reads across the apps for the home page and "my page"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centar.people.models import Person
+from centar.schools.models import Municipality, School
+from trainings import queries as training_queries
+from trainings.models import Programme, Seminar
+
+SEMINARS_ON_HOME = 6
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the first page shows."""
+
+    seminars: Sequence[Seminar]
+    programmes: int
+    schools: int
+    municipalities: int
+
+
+def home_page(now: datetime) -> HomePage:
+    """Seminars open for registration, the ones closing first, and the size of the region."""
+    return HomePage(
+        seminars=training_queries.open_seminars(now)[:SEMINARS_ON_HOME],
+        programmes=Programme.objects.published().count(),
+        schools=School.objects.count(),
+        municipalities=Municipality.objects.count(),
+    )
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something the person should do, with the page where it is done."""
+
+    text: str | Promise
+    address: str
+
+
+def things_to_do(person: Person) -> list[ToDo]:
+    """What the profile still lacks before a certificate can be right."""
+    todo = []
+    if person.school is None and not person.employer:
+        todo.append(ToDo(_("Say where you work: certificates name it."), reverse("people:profile")))
+    if not person.post:
+        todo.append(ToDo(_("Choose your post in the profile."), reverse("people:profile")))
+    return todo

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from centar.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("moja-strana/", views.my_page, name="my_page"),
+    path("kako-radi/", views.help_page, name="help"),
+    path("privatnost/", views.privacy, name="privacy"),
+]

@@ -1,0 +1,62 @@
+"""Pages that look over all apps."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_safe
+
+from centar import access
+from centar.events import queries as event_queries
+from centar.events.models import CalendarToken
+from centar.people.models import Person, User
+from centar.portal import queries
+
+
+@access.shared
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is on and open for registration now."""
+    return render(request, "portal/home.html", {"home": queries.home_page(timezone.now())})
+
+
+@access.signed_in
+@require_safe
+def my_page(request: HttpRequest) -> HttpResponseBase:
+    """A person's own events: what to answer, what comes, where one waits, what was."""
+    assert isinstance(request.user, User)
+    person = Person.objects.filter(user=request.user).select_related("school").first()
+    if person is None:
+        # An account made for the back office; it has no bookings of its own.
+        return redirect("admin:index" if request.user.is_staff else "people:profile")
+    context = {
+        "person": person,
+        "mine": event_queries.bookings_of(person, timezone.now()),
+        "calendar": CalendarToken.objects.filter(person=person, revoked_at=None).first(),
+        "todo": queries.things_to_do(person),
+    }
+    return render(request, "portal/my_page.html", context)
+
+
+@access.shared
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How registration, the waiting list and certificates work."""
+    return render(request, "portal/help.html")
+
+
+@access.shared
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, why and for how long."""
+    return render(request, "portal/privacy.html")
+
+
+@requires_csrf_token
+def wrong_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its token: an old page, or a stranger's form."""
+    sentence = _("The page had been open too long. Go back, reload it and send the form again.")
+    return render(request, "403.html", {"exception": sentence}, status=403)

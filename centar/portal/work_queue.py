@@ -1,0 +1,96 @@
+"""What waits for the staff, gathered from all apps for the front page of the back office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centar.events import moments
+from centar.events import queries as event_queries
+from centar.outbox.models import Letter
+from trainings.seminars import KIND
+
+# How far ahead the staff look: a small group can still be filled, an offer can still be called.
+GROUPS_WITHIN = timedelta(days=21)
+OFFERS_WITHIN = timedelta(hours=12)
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do, with the address where it is done."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of work: how many things wait, the first of them, and the whole list."""
+
+    title: str | Promise
+    count: int
+    items: list[Item]
+    address: str
+
+
+def tasks_for(user: Any) -> list[Task]:
+    """The work this user may do, kinds with nothing waiting included, each oldest first."""
+    now = timezone.now()
+    sources: list[tuple[str, Callable[[datetime], Task]]] = [
+        ("events.view_event", _small_groups),
+        ("events.view_booking", _ending_offers),
+        ("outbox.view_letter", _failed_letters),
+    ]
+    return [source(now) for permission, source in sources if user.has_perm(permission)]
+
+
+def _small_groups(now: datetime) -> Task:
+    events = event_queries.below_minimum(now, GROUPS_WITHIN)
+    items = [
+        Item(
+            f"{event.title}, {moments.day(event.starts_at)}: {event.held} / {event.minimum}",
+            reverse("admin:trainings_seminarevent_change", args=[event.pk])
+            if event.kind == KIND
+            else reverse("admin:events_event_change", args=[event.pk]),
+        )
+        for event in events[:SHOWN]
+        if event.starts_at is not None
+    ]
+    address = reverse("admin:trainings_seminarevent_changelist") + "?work=small"
+    return Task(_("Seminars below their minimum"), len(events), items, address)
+
+
+def _ending_offers(now: datetime) -> Task:
+    offers = event_queries.offers_about_to_expire(now, OFFERS_WITHIN)
+    items = [
+        Item(
+            f"{offer.person}, {offer.event.title}: {moments.written(offer.offered_until)}",
+            reverse("admin:events_booking_change", args=[offer.pk]),
+        )
+        for offer in offers[:SHOWN]
+        if offer.offered_until is not None
+    ]
+    address = reverse("admin:events_booking_changelist") + "?state__exact=offered"
+    return Task(_("Offers about to expire"), len(offers), items, address)
+
+
+def _failed_letters(now: datetime) -> Task:
+    failed = Letter.objects.failed().order_by("created_at")
+    items = [
+        Item(f"{letter.recipient}: {letter.error}"[:120], _letter_page(letter))
+        for letter in failed[:SHOWN]
+    ]
+    address = reverse("admin:outbox_letter_changelist") + "?state__exact=failed"
+    return Task(_("Letters that failed"), failed.count(), items, address)
+
+
+def _letter_page(letter: Letter) -> str:
+    return reverse("admin:outbox_letter_change", args=[letter.pk])

@@ -1,0 +1,29 @@
+"""What the ground floor needs to know of seminars."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from centar.events import kinds
+from centar.events.models import Event
+
+KIND = "seminar"
+
+
+def register() -> None:
+    """Make the kind known; called once, when the app is ready."""
+    kinds.register(
+        kinds.EventKind(
+            code=KIND,
+            slug="seminari",
+            label=_("seminar"),
+            label_plural=_("Seminars"),
+            page=page,
+        )
+    )
+
+
+def page(event: Event) -> str:
+    """The public page of the seminar that holds this event."""
+    return reverse("trainings:seminar", args=[event.pk])
