@@ -220,7 +220,10 @@ class Programme(Revised):
         expression=Fold("title"), output_field=models.TextField(), db_persist=True
     )
     search = models.GeneratedField(
-        expression=Vector("title", weight="A"),
+        expression=Vector("title", weight="A")
+        + Vector("number", weight="A")
+        + Vector("topics", weight="C")
+        + Vector("audience", weight="D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

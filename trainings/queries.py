@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from centar.events.models import Booking, Event, Meeting
-from centar.script import search, sorting
-from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, Seminar
+from centar.script import folding, search, sorting
+from centar.script.expressions import Fold
+from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, Seminar, Trainer
+from trainings.seminars import KIND
 
 HOLDING = Q(event__bookings__state__in=Booking.HOLDING)
+# What the search and the sorting need in the database, and long texts of the detail page.
+NOT_IN_LISTS = ("search", "folded", "sort_azbuka", "sort_abeceda", "aims", "topics", "source")
 WAITING = Q(event__bookings__state=Booking.State.WAITING)
 
 
 def seminars() -> QuerySet[Seminar]:
     """Published seminars with all that a list shows, in a constant number of queries.
 
-    Seats are counted in SQL: `held` are places taken, `queue` are people waiting.
+    Seats are counted in SQL: `held` are places taken or offered, `queue` are people waiting.
     """
+    return with_seats(Seminar.objects.exclude(event__state=Event.State.DRAFT))
+
+
+def seminars_visible_to(user: object) -> QuerySet[Seminar]:
+    """As `seminars`, with drafts for those who may see them in the back office."""
+    return with_seats(Seminar.objects.filter(event__in=Event.objects.visible_to(user)))
+
+
+def with_seats(rows: QuerySet[Seminar]) -> QuerySet[Seminar]:
+    """Seminars with their days and their seats."""
     return (
-        Seminar.objects.exclude(event__state=Event.State.DRAFT)
-        .select_related("event", "programme")
+        rows.select_related("event", "programme")
         .prefetch_related(Prefetch("event__meetings", Meeting.objects.order_by("starts_at")))
         .annotate(
             held=Count("event__bookings", filter=HOLDING),
@@ -47,6 +63,46 @@ def coming_seminars_of(programme: Programme, now: datetime) -> QuerySet[Seminar]
     return seminars().filter(programme=programme, event__ends_at__gt=now)
 
 
+def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
+    """Published seminars that match every filter given: coming ones, or past ones on request."""
+    if filters.get("past"):
+        rows = seminars().filter(event__ends_at__lte=now).order_by("-event__starts_at", "pk")
+    elif filters.get("open"):
+        rows = open_seminars(now)
+    else:
+        rows = seminars().filter(event__ends_at__gt=now)
+    if filters.get("month"):
+        year, month = map(int, filters["month"].split("-"))
+        first = timezone.make_aware(datetime(year, month, 1))
+        following = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))
+        rows = rows.filter(event__starts_at__gte=first, event__starts_at__lt=following)
+    if filters.get("form"):
+        rows = rows.filter(programme__form=filters["form"])
+    if filters.get("place"):
+        rows = rows.filter(event__place=filters["place"])
+    if filters.get("seats"):
+        without_limit = Q(event__capacity=None)
+        rows = rows.filter(without_limit | Q(queue=0, held__lt=F("event__capacity")))
+    if not filters.get("q"):
+        return Found(rows)
+    found = search.matching(rows, filters["q"], "programme__search", "programme__folded")
+    return Found(found.queryset, found.approximate)
+
+
+def seminar_choices(now: datetime) -> tuple[list[tuple[str, str]], list[str]]:
+    """Months and places of the coming seminars, for the list's filters."""
+    coming = Event.objects.published().filter(kind=KIND, ends_at__gt=now)
+    rows = coming.order_by("starts_at").values_list("starts_at", "place")
+    months: dict[str, str] = {}
+    places: dict[str, None] = {}
+    for starts_at, place in rows:
+        local = timezone.localtime(starts_at)
+        months.setdefault(f"{local:%Y-%m}", date_format(local, "F Y"))
+        if place:
+            places[place] = None
+    return list(months.items()), sorted(places, key=lambda place: sorting.sort_key(place, "azbuka"))
+
+
 @dataclass(frozen=True)
 class Found:
     """A filtered list; `approximate` when only a tolerant search found anything."""
@@ -61,26 +117,42 @@ def find_programmes(filters: dict[str, Any], order: sorting.Order) -> Found:
     `filters` are the cleaned values of the catalogue's form; without a search the order is
     the Serbian one of the reader's script.
     """
-    rows: QuerySet[Programme] = Programme.objects.published()
-    for field in ("cycle", "form", "area"):
-        if filters.get(field):
-            rows = rows.filter(**{field: filters[field]})
-    if filters.get("competence"):
-        rows = rows.filter(competences__code=filters["competence"])
-    if filters.get("priority"):
-        rows = rows.filter(priority_areas__code=filters["priority"])
+    rows = _narrowed(Programme.objects.published(), filters)
+    rows = rows.select_related("area", "cycle").prefetch_related("competences", "trainers")
+    rows = rows.defer(*NOT_IN_LISTS)
+    if not filters.get("q"):
+        return Found(rows.order_by(f"sort_{order}", "pk"))
+    found = search.matching(rows, filters["q"])
+    return Found(found.queryset, found.approximate)
+
+
+def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Programme]:
+    same = {name: filters[name] for name in ("cycle", "form", "area") if filters.get(name)}
+    rows = rows.filter(**same)
     if filters.get("hours"):
         low, high = filters["hours"]
-        rows = rows.filter(hours__gte=low, hours__lte=high)
-    if filters.get("free"):
+        rows = rows.filter(hours__range=(low, high))
+    if filters.get("points"):
+        low, high = filters["points"]
+        rows = rows.filter(points__range=(low, high))
+    if filters.get("fee") == "free":
         rows = rows.filter(fee=0)
-    if filters.get("audience"):
-        rows = rows.filter(audience__icontains=filters["audience"])
-    rows = rows.select_related("area", "cycle").prefetch_related("competences", "trainers")
-    found = search.matching(rows, filters.get("q") or "")
-    if filters.get("q"):
-        return Found(found.queryset, found.approximate)
-    return Found(found.queryset.order_by(f"sort_{order}", "pk").distinct())
+    elif filters.get("fee"):
+        rows = rows.filter(fee__lte=Decimal(filters["fee"]))
+    for word in folding.fold(filters.get("audience", "")).split():
+        rows = rows.annotate(folded_audience=Fold("audience"))
+        rows = rows.filter(folded_audience__contains=word)
+    for word in folding.fold(filters.get("trainer", "")).split():
+        named = Trainer.objects.filter(folded__contains=word)
+        rows = rows.filter(pk__in=named.values("programmes"))
+    # Subqueries, since a join with several matches would list a programme several times.
+    if filters.get("competence"):
+        with_code = Competence.objects.filter(code=filters["competence"])
+        rows = rows.filter(pk__in=with_code.values("programmes"))
+    if filters.get("priority"):
+        with_code = PriorityArea.objects.filter(code=filters["priority"])
+        rows = rows.filter(pk__in=with_code.values("programmes"))
+    return rows
 
 
 def catalogue_choices() -> dict[str, list[tuple[str, str]]]:

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from centar.events.models import Booking, Event
+from centar.events.models import Booking, Event, EventQuerySet
 from centar.people.models import Person
 
 State = Booking.State
+# How far ahead the staff look at small groups: in three weeks one can still be filled.
+SMALL_GROUPS_WITHIN = timedelta(days=21)
 
 
 @dataclass(frozen=True)
@@ -123,16 +125,13 @@ def offers_about_to_expire(now: datetime, within: timedelta) -> list[Booking]:
     )
 
 
-def below_minimum(now: datetime, within: timedelta) -> list[Event]:
-    """Published, unconfirmed events that start soon with fewer people than their minimum."""
-    return list(
-        Event.objects.filter(
-            state__in=(Event.State.OPEN, Event.State.CLOSED),
-            confirmed_at=None,
-            starts_at__gt=now,
-            starts_at__lte=now + within,
-        )
-        .with_seats()
-        .filter(held__lt=F("minimum"))
-        .order_by("starts_at")
+def below_minimum(rows: EventQuerySet, now: datetime) -> EventQuerySet:
+    """Of these events, which have `with_seats()`: published, unconfirmed, starting soon, and with
+    fewer people than their minimum."""
+    return rows.filter(
+        state__in=(Event.State.OPEN, Event.State.CLOSED),
+        confirmed_at=None,
+        starts_at__gt=now,
+        starts_at__lte=now + SMALL_GROUPS_WITHIN,
+        held__lt=F("minimum"),
     )

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from centar.events import moments
 from centar.events import queries as event_queries
+from centar.events.models import Event
 from centar.outbox.models import Letter
 from trainings.seminars import KIND
 
-# How far ahead the staff look: a small group can still be filled, an offer can still be called.
-GROUPS_WITHIN = timedelta(days=21)
+# An offer that ends within this time can still be called about.
 OFFERS_WITHIN = timedelta(hours=12)
 SHOWN = 10
 
@@ -53,7 +53,8 @@ def tasks_for(user: Any) -> list[Task]:
 
 
 def _small_groups(now: datetime) -> Task:
-    events = event_queries.below_minimum(now, GROUPS_WITHIN)
+    coming = Event.objects.with_seats().order_by("starts_at")
+    events = list(event_queries.below_minimum(coming, now))
     items = [
         Item(
             f"{event.title}, {moments.day(event.starts_at)}: {event.held} / {event.minimum}",

@@ -4,37 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stamp',
+            name="Stamp",
             fields=[
-                ('table', models.CharField(max_length=63, primary_key=True, serialize=False)),
-                ('changes', models.PositiveBigIntegerField(default=0)),
+                (
+                    "table",
+                    models.CharField(max_length=63, primary_key=True, serialize=False),
+                ),
+                ("changes", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='when')),
-                ('actor_id', models.BigIntegerField(help_text='Empty for the portal.', null=True, verbose_name='who')),
-                ('action', models.CharField(max_length=60, verbose_name='action')),
-                ('object_type', models.CharField(max_length=60, verbose_name='kind of object')),
-                ('object_id', models.BigIntegerField(verbose_name='object')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('detail', models.JSONField(blank=True, default=dict, verbose_name='detail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="when"
+                    ),
+                ),
+                (
+                    "actor_id",
+                    models.BigIntegerField(
+                        help_text="Empty for the portal.", null=True, verbose_name="who"
+                    ),
+                ),
+                ("action", models.CharField(max_length=60, verbose_name="action")),
+                (
+                    "object_type",
+                    models.CharField(max_length=60, verbose_name="kind of object"),
+                ),
+                ("object_id", models.BigIntegerField(verbose_name="object")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "detail",
+                    models.JSONField(blank=True, default=dict, verbose_name="detail"),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ('-at', '-pk'),
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='audit_by_object')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["object_type", "object_id"], name="audit_by_object"
+                    )
+                ],
             },
         ),
     ]

@@ -10,177 +10,651 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='calendar identity')),
-                ('kind', models.CharField(editable=False, max_length=30, verbose_name='kind')),
-                ('title', centar.script.fields.MendedCharField(max_length=250, verbose_name='title')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('open', 'published'), ('closed', 'registration closed'), ('cancelled', 'cancelled')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('place', centar.script.fields.MendedCharField(blank=True, max_length=200, verbose_name='place')),
-                ('address', centar.script.fields.MendedCharField(blank=True, help_text='For the link to a map.', max_length=200, verbose_name='address')),
-                ('online_link', models.URLField(blank=True, help_text='Shown only to those who have a place.', verbose_name='link for taking part online')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty when there is no limit.', null=True, verbose_name='places')),
-                ('minimum', models.PositiveIntegerField(default=0, help_text='Staff are warned while there are fewer.', verbose_name='smallest group')),
-                ('registration_opens_at', models.DateTimeField(blank=True, help_text='Empty to open at publication.', null=True, verbose_name='registration opens')),
-                ('registration_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='registration closes')),
-                ('withdraw_until', models.DateTimeField(blank=True, help_text='Empty for the moment when registration closes.', null=True, verbose_name='withdrawing is possible until')),
-                ('offer_hours', models.PositiveSmallIntegerField(default=48, help_text='How long a freed place is held for the next person in the queue.', verbose_name='hours to answer an offer')),
-                ('max_overtakes', models.PositiveSmallIntegerField(default=3, help_text='A group that wants to come together lets smaller ones pass this many times.', verbose_name='how many times a group may be overtaken')),
-                ('reminder_days', models.PositiveSmallIntegerField(default=2, verbose_name='days before for the reminder')),
-                ('asks_birth', models.BooleanField(default=False, help_text='Only when a certificate will need them.', verbose_name='ask for date and place of birth')),
-                ('starts_at', models.DateTimeField(editable=False, null=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(editable=False, null=True, verbose_name='ends')),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last change for calendars')),
-                ('seats_changes', models.PositiveIntegerField(default=0, editable=False)),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed that it runs')),
-                ('cancelled_at', models.DateTimeField(editable=False, null=True, verbose_name='cancelled')),
-                ('cancel_reason', centar.script.fields.MendedTextField(blank=True, editable=False, verbose_name='reason for cancelling')),
-                ('cancelled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="calendar identity",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        editable=False, max_length=30, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "title",
+                    centar.script.fields.MendedCharField(
+                        max_length=250, verbose_name="title"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "published"),
+                            ("closed", "registration closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "place",
+                    centar.script.fields.MendedCharField(
+                        blank=True, max_length=200, verbose_name="place"
+                    ),
+                ),
+                (
+                    "address",
+                    centar.script.fields.MendedCharField(
+                        blank=True,
+                        help_text="For the link to a map.",
+                        max_length=200,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "online_link",
+                    models.URLField(
+                        blank=True,
+                        help_text="Shown only to those who have a place.",
+                        verbose_name="link for taking part online",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty when there is no limit.",
+                        null=True,
+                        verbose_name="places",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Staff are warned while there are fewer.",
+                        verbose_name="smallest group",
+                    ),
+                ),
+                (
+                    "registration_opens_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty to open at publication.",
+                        null=True,
+                        verbose_name="registration opens",
+                    ),
+                ),
+                (
+                    "registration_closes_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="registration closes"
+                    ),
+                ),
+                (
+                    "withdraw_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty for the moment when registration closes.",
+                        null=True,
+                        verbose_name="withdrawing is possible until",
+                    ),
+                ),
+                (
+                    "offer_hours",
+                    models.PositiveSmallIntegerField(
+                        default=48,
+                        help_text="How long a freed place is held for the next person in the queue.",
+                        verbose_name="hours to answer an offer",
+                    ),
+                ),
+                (
+                    "max_overtakes",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="A group that wants to come together lets smaller ones pass this many times.",
+                        verbose_name="how many times a group may be overtaken",
+                    ),
+                ),
+                (
+                    "reminder_days",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="days before for the reminder"
+                    ),
+                ),
+                (
+                    "asks_birth",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only when a certificate will need them.",
+                        verbose_name="ask for date and place of birth",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="starts"
+                    ),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="ends"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        verbose_name="last change for calendars",
+                    ),
+                ),
+                (
+                    "seats_changes",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="confirmed that it runs"
+                    ),
+                ),
+                (
+                    "cancelled_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="cancelled"
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    centar.script.fields.MendedTextField(
+                        blank=True, editable=False, verbose_name="reason for cancelling"
+                    ),
+                ),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='BookingGroup',
+            name="BookingGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('policy', models.CharField(choices=[('together', 'all together or nobody'), ('split', 'each alone')], max_length=10, verbose_name='policy')),
-                ('overtaken', models.PositiveSmallIntegerField(default=0, verbose_name='overtaken so many times')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='applied')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='booking_groups', to=settings.AUTH_USER_MODEL, verbose_name='applied by')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='events.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.CharField(
+                        choices=[
+                            ("together", "all together or nobody"),
+                            ("split", "each alone"),
+                        ],
+                        max_length=10,
+                        verbose_name="policy",
+                    ),
+                ),
+                (
+                    "overtaken",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="overtaken so many times"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="applied"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="booking_groups",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="applied by",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="groups",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group',
-                'verbose_name_plural': 'groups',
+                "verbose_name": "group",
+                "verbose_name_plural": "groups",
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('placed', 'has a place'), ('waiting', 'on the waiting list'), ('offered', 'offered a place'), ('withdrawn', 'withdrawn'), ('declined', 'declined the offer'), ('expired', 'offer expired'), ('cancelled', 'event cancelled')], editable=False, max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered')),
-                ('queued_at', models.DateTimeField(editable=False, verbose_name='turn in the queue')),
-                ('offered_at', models.DateTimeField(editable=False, null=True, verbose_name='offered')),
-                ('offered_until', models.DateTimeField(editable=False, null=True, verbose_name='offer lasts until')),
-                ('placed_at', models.DateTimeField(editable=False, null=True, verbose_name='placed')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended')),
-                ('note', centar.script.fields.MendedTextField(blank=True, help_text='Optional.', max_length=500, verbose_name='note to the Centre')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
-                ('ended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='people.person', verbose_name='person')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='events.bookinggroup', verbose_name='group')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='events.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("placed", "has a place"),
+                            ("waiting", "on the waiting list"),
+                            ("offered", "offered a place"),
+                            ("withdrawn", "withdrawn"),
+                            ("declined", "declined the offer"),
+                            ("expired", "offer expired"),
+                            ("cancelled", "event cancelled"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="registered",
+                    ),
+                ),
+                (
+                    "queued_at",
+                    models.DateTimeField(
+                        editable=False, verbose_name="turn in the queue"
+                    ),
+                ),
+                (
+                    "offered_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="offered"
+                    ),
+                ),
+                (
+                    "offered_until",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="offer lasts until"
+                    ),
+                ),
+                (
+                    "placed_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="placed"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="ended"
+                    ),
+                ),
+                (
+                    "note",
+                    centar.script.fields.MendedTextField(
+                        blank=True,
+                        help_text="Optional.",
+                        max_length=500,
+                        verbose_name="note to the Centre",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="registered by",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="events.bookinggroup",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'booking',
-                'verbose_name_plural': 'bookings',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "booking",
+                "verbose_name_plural": "bookings",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('place', centar.script.fields.MendedCharField(blank=True, help_text='Only when it differs.', max_length=200, verbose_name='place')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='events.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                (
+                    "place",
+                    centar.script.fields.MendedCharField(
+                        blank=True,
+                        help_text="Only when it differs.",
+                        max_length=200,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CalendarToken',
+            name="CalendarToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=centar.events.models.new_token, max_length=64, unique=True, verbose_name='token')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_tokens', to='people.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=centar.events.models.new_token,
+                        max_length=64,
+                        unique=True,
+                        verbose_name="token",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="created"
+                    ),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="revoked"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_tokens",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calendar address',
-                'verbose_name_plural': 'calendar addresses',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='events_one_live_calendar_address')],
+                "verbose_name": "calendar address",
+                "verbose_name_plural": "calendar addresses",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("person",),
+                        name="events_one_live_calendar_address",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['kind', 'state', 'starts_at'], name='events_by_kind_and_day'),
+            model_name="event",
+            index=models.Index(
+                fields=["kind", "state", "starts_at"], name="events_by_kind_and_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['ends_at'], name='events_by_end'),
+            model_name="event",
+            index=models.Index(fields=["ends_at"], name="events_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='events_ends_after_start'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_at", None), ("starts_at", None)),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="events_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at', None)), _connector='OR'), name='events_cancelled_has_its_moment'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
+                    models.Q(
+                        models.Q(("state", "cancelled"), _negated=True),
+                        ("cancel_reason", ""),
+                        ("cancelled_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="events_cancelled_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('starts_at__isnull', False), _connector='OR'), name='events_published_has_a_day'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("starts_at__isnull", False), _connector="OR"
+                ),
+                name="events_published_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_opens_at', None), ('registration_closes_at', None), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='events_registration_closes_after_opening', violation_error_message='Registration must close after it opens.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("registration_opens_at", None),
+                    ("registration_closes_at", None),
+                    ("registration_closes_at__gt", models.F("registration_opens_at")),
+                    _connector="OR",
+                ),
+                name="events_registration_closes_after_opening",
+                violation_error_message="Registration must close after it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_hours__gt', 0)), name='events_offer_lasts_some_time'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("offer_hours__gt", 0)),
+                name="events_offer_lasts_some_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['event', 'state', 'queued_at'], name='events_queue'),
+            model_name="booking",
+            index=models.Index(
+                fields=["event", "state", "queued_at"], name="events_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='events_offers'),
+            model_name="booking",
+            index=models.Index(
+                condition=models.Q(("state", "offered")),
+                fields=["offered_until"],
+                name="events_offers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('placed', 'waiting', 'offered'))), fields=('event', 'person'), name='events_one_live_booking'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("placed", "waiting", "offered"))),
+                fields=("event", "person"),
+                name="events_one_live_booking",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offered_until__isnull', False), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until', None)), _connector='OR'), name='events_offer_has_its_end'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offered_until__isnull", False), ("state", "offered")),
+                    models.Q(
+                        models.Q(("state", "offered"), _negated=True),
+                        ("offered_until", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="events_offer_has_its_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('withdrawn', 'declined', 'expired', 'cancelled'))), models.Q(('state__in', ('placed', 'waiting', 'offered')), ('ended_at', None), ('ended_by', None)), _connector='OR'), name='events_ended_has_its_moment'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        (
+                            "state__in",
+                            ("withdrawn", "declined", "expired", "cancelled"),
+                        ),
+                    ),
+                    models.Q(
+                        ("state__in", ("placed", "waiting", "offered")),
+                        ("ended_at", None),
+                        ("ended_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="events_ended_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'placed'), _negated=True), ('placed_at__isnull', False), _connector='OR'), name='events_placed_has_its_moment'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "placed"), _negated=True),
+                    ("placed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="events_placed_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='events_meeting_ends_after_start', violation_error_message='A meeting must end after it starts.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="events_meeting_ends_after_start",
+                violation_error_message="A meeting must end after it starts.",
+            ),
         ),
     ]

@@ -1,0 +1,120 @@
+"""Pages of the back office that carry out one operation on one object.
+
+State is never edited in a form: the change page shows a button for each operation that is
+possible now, its page says what will happen and asks what it must, and a refusal of the
+operation stands beside its field with everything typed still there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+
+from centar.access import Refusal
+
+Text = str | Promise
+
+
+class ConfirmForm(forms.Form):
+    """An operation that asks nothing."""
+
+
+@dataclass(frozen=True)
+class OperationPage:
+    """One operation as the back office offers it.
+
+    `run` gets the object, the user and the cleaned fields, and gives the object to show next.
+    `offered` says whether the operation makes sense for the object now; the operation itself
+    asks again. `effects` are sentences about what will happen.
+    """
+
+    name: str
+    label: Text
+    run: Callable[[Any, Any, dict[str, Any]], models.Model]
+    done: Text
+    offered: Callable[[Any], bool]
+    effects: Callable[[Any], Sequence[Text]] = lambda obj: ()
+    form: Callable[..., forms.Form] = ConfirmForm
+    form_arguments: Callable[[Any], dict[str, Any]] = lambda obj: {}
+    dangerous: bool = False
+
+
+class OperationsAdmin(admin.ModelAdmin[Any]):
+    """A ModelAdmin whose change page offers operations."""
+
+    change_form_template = "admin/change_form_with_operations.html"
+    operation_pages: ClassVar[tuple[OperationPage, ...]] = ()
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's addresses, and one for the operations."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_operation"
+        view = self.admin_site.admin_view(self.operation_view)
+        return [
+            path("<int:object_id>/radnja/<slug:name>/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The change page with the operations that are possible now."""
+        obj = self.get_object(request, object_id)
+        offered = []
+        if obj is not None and self.has_change_permission(request, obj):
+            offered = [
+                (page, self._address("operation", obj.pk, page.name))
+                for page in self.operation_pages
+                if page.offered(obj)
+            ]
+        context = {**(extra_context or {}), "operations": offered}
+        return super().change_view(request, object_id, form_url, context)
+
+    def operation_view(self, request: HttpRequest, object_id: int, name: str) -> HttpResponse:
+        """Explain the operation, ask what it needs, carry it out."""
+        page = next((page for page in self.operation_pages if page.name == name), None)
+        obj = self.get_object(request, str(object_id))
+        if page is None or obj is None:
+            raise Http404
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
+        form = page.form(request.POST or None, **page.form_arguments(obj))
+        if request.method == "POST" and form.is_valid():
+            try:
+                result = page.run(obj, request.user, form.cleaned_data)
+            except Refusal as refusal:
+                form.add_error(refusal.field, str(refusal))
+            else:
+                self.log_change(request, result, str(page.label))
+                messages.success(request, page.done)
+                return HttpResponseRedirect(self._address("change", result.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": obj,
+            "page": page,
+            "effects": page.effects(obj),
+            "form": form,
+            "title": page.label,
+            "back": self._address("change", obj.pk),
+        }
+        return TemplateResponse(request, "admin/operation.html", context)
+
+    def _address(self, what: str, *args: object) -> str:
+        return reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}",
+            args=args,
+        )

@@ -1,0 +1,243 @@
+"""Bookings in the back office. State is read-only: operations change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centar.access import Refusal
+from centar.audit.operation_pages import OperationPage, OperationsAdmin
+from centar.events import queries
+from centar.events.forms import ReasonForm, ReorderForm, TransferForm
+from centar.events.models import Booking, Event
+from centar.events.operations import bookings, turns
+from centar.script.folding import fold
+
+State = Booking.State
+
+
+def _free_or_queue(booking: Booking) -> str:
+    event = Event.objects.with_seats().get(pk=booking.event_id)
+    if event.capacity is None:
+        return _("There is no limit of places.")
+    return _("Places taken: %(held)d of %(capacity)d; waiting: %(waiting)d.") % {
+        "held": event.held,
+        "capacity": event.capacity,
+        "waiting": event.waiting,
+    }
+
+
+def _withdraw(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
+    return bookings.withdraw(booking_id=booking.pk, by=by, reason=fields["reason"])
+
+
+def _give_place(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
+    return bookings.give_place(booking_id=booking.pk, by=by, reason=fields["reason"])
+
+
+def _transfer(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
+    return bookings.transfer(
+        booking_id=booking.pk, to_event_id=fields["event"].pk, by=by, reason=fields["reason"]
+    )
+
+
+def _reorder(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
+    return turns.reorder(
+        booking_id=booking.pk, position=fields["position"], by=by, reason=fields["reason"]
+    )
+
+
+def _transfer_targets(booking: Booking) -> dict[str, QuerySet[Event]]:
+    coming = Event.objects.coming(timezone.now()).filter(
+        kind=booking.event.kind, state__in=(Event.State.OPEN, Event.State.CLOSED)
+    )
+    return {"targets": coming.exclude(pk=booking.event_id)}
+
+
+def _withdraw_effects(booking: Booking) -> Sequence[str | Promise]:
+    if booking.state == State.WAITING:
+        return (_("The turn in the queue ends; the person gets a letter."),)
+    return (
+        _("The place becomes free; the first in the queue gets an offer, the person a letter."),
+        _free_or_queue(booking),
+    )
+
+
+def _turn_effects(booking: Booking) -> Sequence[str | Promise]:
+    turn = queries.turn(booking)
+    return (
+        _("The present position is %(position)d of %(waiting)d.")
+        % {"position": turn.position, "waiting": turn.waiting},
+        _("The others keep their order among themselves."),
+    )
+
+
+class BookingForm(forms.ModelForm[Booking]):
+    """A new booking made by the staff; refusals of the operation stand beside the person."""
+
+    class Meta:
+        model = Booking
+        fields = ("event", "person", "note")
+
+
+@admin.register(Booking)
+class BookingAdmin(OperationsAdmin):
+    """Who has a place, who waits, who was offered one."""
+
+    list_display = ("person", "school", "event", "state", "queued_at", "offered_until")
+    list_filter = ("state", ("event__starts_at", admin.DateFieldListFilter))
+    list_select_related = ("person__school", "event")
+    search_fields = ("person__folded", "event__title", "person__user__email")
+    autocomplete_fields = ("event", "person")
+    date_hierarchy = "event__starts_at"
+    ordering = ("event__starts_at", "state", "queued_at", "pk")
+    form = BookingForm
+    show_full_result_count = False
+    operation_pages = (
+        OperationPage(
+            "mesto",
+            gettext_lazy("Give a place"),
+            run=_give_place,
+            done=gettext_lazy("The person has a place and was sent a letter."),
+            offered=lambda booking: booking.state in (State.WAITING, State.OFFERED),
+            effects=lambda booking: (_free_or_queue(booking),),
+            form=ReasonForm,
+        ),
+        OperationPage(
+            "red",
+            gettext_lazy("Change the position in the queue"),
+            run=_reorder,
+            done=gettext_lazy("The position is changed; the reason is in the record."),
+            offered=lambda booking: booking.state == State.WAITING,
+            effects=_turn_effects,
+            form=ReorderForm,
+        ),
+        OperationPage(
+            "premestaj",
+            gettext_lazy("Move to another event"),
+            run=_transfer,
+            done=gettext_lazy("The person is registered there and was told."),
+            offered=lambda booking: booking.is_live,
+            effects=_withdraw_effects,
+            form=TransferForm,
+            form_arguments=_transfer_targets,
+        ),
+        OperationPage(
+            "odustajanje",
+            gettext_lazy("Withdraw"),
+            run=_withdraw,
+            done=gettext_lazy("The booking is withdrawn; the place went to the queue."),
+            offered=lambda booking: booking.is_live,
+            effects=_withdraw_effects,
+            form=ReasonForm,
+            dangerous=True,
+        ),
+    )
+
+    @admin.display(description=gettext_lazy("school"), ordering="person__school__sort_azbuka")
+    def school(self, booking: Booking) -> str:
+        """Where the person works."""
+        return str(booking.person.school or booking.person.employer)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Names are searched folded, so that both scripts find them."""
+        by_name, doubled = super().get_search_results(request, queryset, fold(search_term))
+        as_typed, _doubled = super().get_search_results(request, queryset, search_term)
+        return by_name | as_typed, doubled
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """Everything, once the booking is made."""
+        if obj is None:
+            return ()
+        return (
+            "event",
+            "person",
+            "group",
+            "state",
+            "created_at",
+            "created_by",
+            "queued_at",
+            "offered_at",
+            "offered_until",
+            "placed_at",
+            "ended_at",
+            "note",
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """What a new booking asks for, or all there is to read."""
+        if obj is None:
+            return ("event", "person", "note")
+        return self.get_readonly_fields(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Register the person through the operation; there is nothing else to save."""
+        if change:
+            return
+        made = bookings.enrol(
+            event_id=obj.event_id, person=obj.person, by=request.user, note=obj.note
+        )
+        obj.pk = made.pk
+        obj.refresh_from_db()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show a refusal as a sentence instead of a server error."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), level="ERROR")
+            request.method = "GET"
+            request.GET = request.POST.copy()
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Bookings are withdrawn, never deleted."""
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin[Event]):
+    """All events, for choosing one; each is edited where its own app edits it."""
+
+    list_display = ("title", "kind", "state", "starts_at")
+    list_filter = ("state", "kind")
+    search_fields = ("title",)
+    ordering = ("-starts_at",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
+    ) -> tuple[QuerySet[Event], bool]:
+        """For choosing, only events that can still take somebody."""
+        rows, doubled = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):
+            rows = rows.coming(timezone.now()).published().exclude(state=Event.State.CANCELLED)
+        return rows, doubled
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Events are made by the apps that give them their meaning."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """They are changed there too."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """And never deleted here."""
+        return False

@@ -1,0 +1,5 @@
+"""The back office of trainings: the catalogue with its import, and the seminars."""
+
+from trainings.admin import catalogue, seminars
+
+__all__ = ["catalogue", "seminars"]

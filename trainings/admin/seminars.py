@@ -1,0 +1,271 @@
+"""Seminars in the back office: one page for the programme, the days, the places and the fee."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centar.access import Refusal
+from centar.audit.admin import RevisedAdmin, RevisionForm
+from centar.audit.operation_pages import OperationPage, OperationsAdmin
+from centar.events import locks, queries, states
+from centar.events.forms import ReasonForm
+from centar.events.models import Event, Meeting
+from centar.events.operations import schedule
+from trainings import operations
+from trainings.models import Programme, Seminar, SeminarEvent
+
+State = Event.State
+
+
+class MeetingInline(admin.TabularInline[Meeting, SeminarEvent]):
+    """The days of the seminar."""
+
+    model = Meeting
+    extra = 1
+    fields = ("starts_at", "ends_at", "place")
+
+
+class SeminarInline(admin.StackedInline[Seminar, SeminarEvent]):
+    """Programme, trainers and fee."""
+
+    model = Seminar
+    can_delete = False
+    min_num = 1
+    max_num = 1
+    fields = ("programme", "trainers", "fee", "note")
+    autocomplete_fields = ("programme", "trainers")
+
+
+class SeminarForm(RevisionForm):
+    """The event's own fields; places cannot go below those taken."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Check the places under the lock that lasts until everything is saved."""
+        if self.instance.pk:
+            locks.lock_event(self.instance.pk)
+        cleaned = super().clean()
+        if self.instance.pk and "capacity" in self.cleaned_data:
+            try:
+                schedule.check_capacity(self.instance, self.cleaned_data["capacity"])
+            except Refusal as refusal:
+                self.add_error(refusal.field, str(refusal))
+        return cleaned
+
+
+class PlanForm(forms.Form):
+    """Which programme the new seminar is a realisation of."""
+
+    programme = forms.ModelChoiceField(
+        label=gettext_lazy("Programme"),
+        queryset=Programme.objects.published(),
+        widget=AutocompleteSelect(Seminar._meta.get_field("programme"), admin.site),
+        help_text=gettext_lazy("Title, places, fee and trainers are taken from it."),
+    )
+
+
+def _people_told(event: Event) -> Sequence[str | Promise]:
+    registered = event.bookings.live().count()
+    return (
+        _("People registered or waiting, who get a letter: %(number)d.") % {"number": registered},
+    )
+
+
+def _step(name: str) -> Any:
+    return lambda event: name in states.actions_from(event.state)
+
+
+def _publish(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.publish(event_id=event.pk, by=by)
+
+
+def _close(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.close(event_id=event.pk, by=by)
+
+
+def _reopen(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.reopen(event_id=event.pk, by=by)
+
+
+def _confirm(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.confirm_runs(event_id=event.pk, by=by)
+
+
+def _cancel(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.cancel(event_id=event.pk, by=by, reason=fields["reason"])
+
+
+def _copy(event: SeminarEvent, by: Any, fields: dict[str, Any]) -> Event:
+    return operations.copy_seminar(seminar=event.seminar, by=by).event
+
+
+class WorkFilter(admin.SimpleListFilter):
+    """The lists behind the work queue."""
+
+    title = gettext_lazy("work")
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The kinds of work."""
+        return [("small", _("below the minimum"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Only what waits for that work."""
+        if self.value() != "small":
+            return queryset
+        return queries.below_minimum(queryset, timezone.now())
+
+
+@admin.register(SeminarEvent)
+class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
+    """Seminars, from draft to held."""
+
+    form = SeminarForm
+    inlines = (SeminarInline, MeetingInline)
+    list_display = ("title", "starts_at", "state", "seats", "queue", "runs")
+    list_filter = (WorkFilter, "state", ("starts_at", admin.DateFieldListFilter))
+    search_fields = ("title", "seminar__programme__number")
+    date_hierarchy = "starts_at"
+    ordering = ("-starts_at",)
+    show_full_result_count = False
+    readonly_fields = ("state", "starts_at", "ends_at", "confirmed_at", "cancel_reason")
+    fieldsets = (
+        (None, {"fields": ("title", "state", "confirmed_at", "cancel_reason")}),
+        (
+            gettext_lazy("Where"),
+            {"fields": ("place", "address", "online_link")},
+        ),
+        (
+            gettext_lazy("Places and deadlines"),
+            {
+                "fields": (
+                    ("capacity", "minimum"),
+                    ("registration_opens_at", "registration_closes_at"),
+                    "withdraw_until",
+                    ("offer_hours", "max_overtakes", "reminder_days"),
+                    "asks_birth",
+                )
+            },
+        ),
+    )
+    operation_pages = (
+        OperationPage(
+            "objava",
+            gettext_lazy("Publish"),
+            run=_publish,
+            done=gettext_lazy("The seminar is public and takes registrations."),
+            offered=_step("publish"),
+            effects=lambda event: (_("Everyone sees the seminar and can register."),),
+        ),
+        OperationPage(
+            "potvrda",
+            gettext_lazy("Confirm that it runs"),
+            run=_confirm,
+            done=gettext_lazy("Everyone with a place gets a letter that the seminar runs."),
+            offered=lambda event: event.state in (State.OPEN, State.CLOSED)
+            and event.confirmed_at is None,
+            effects=_people_told,
+        ),
+        OperationPage(
+            "zatvaranje",
+            gettext_lazy("Close registration"),
+            run=_close,
+            done=gettext_lazy("No more registrations; the waiting list goes on moving."),
+            offered=_step("close"),
+        ),
+        OperationPage(
+            "otvaranje",
+            gettext_lazy("Open registration again"),
+            run=_reopen,
+            done=gettext_lazy("The seminar takes registrations again."),
+            offered=_step("reopen"),
+        ),
+        OperationPage(
+            "kopija",
+            gettext_lazy("Copy for the next year"),
+            run=_copy,
+            done=gettext_lazy("This is a draft copy, 52 weeks later. Check its days."),
+            offered=lambda event: True,
+            effects=lambda event: (_("A draft with the same data, 52 weeks later, is made."),),
+        ),
+        OperationPage(
+            "otkazivanje",
+            gettext_lazy("Cancel the seminar"),
+            run=_cancel,
+            done=gettext_lazy("The seminar is cancelled and everyone was told."),
+            offered=_step("cancel"),
+            effects=_people_told,
+            form=ReasonForm,
+            dangerous=True,
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Seminars with their seats, counted in SQL."""
+        return super().get_queryset(request).with_seats()  # type: ignore[attr-defined,no-any-return]
+
+    @admin.display(description=gettext_lazy("places"), ordering="held")
+    def seats(self, event: Event) -> str:
+        """Taken of all."""
+        return f"{event.held} / {'–' if event.capacity is None else event.capacity}"
+
+    @admin.display(description=gettext_lazy("waiting"), ordering="waiting")
+    def queue(self, event: Event) -> int:
+        """How many wait."""
+        return event.waiting
+
+    @admin.display(description=gettext_lazy("runs"), boolean=True, ordering="confirmed_at")
+    def runs(self, event: Event) -> bool:
+        """Whether it is confirmed."""
+        return event.confirmed_at is not None
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """A seminar begins with its programme; the rest is filled from it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = PlanForm(request.POST or None, initial=request.GET.dict())
+        if request.method == "POST" and form.is_valid():
+            programme = form.cleaned_data["programme"]
+            seminar = operations.plan_seminar(programme=programme, by=request.user)  # type: ignore[arg-type]
+            self.log_addition(request, seminar.event, [{"added": {}}])
+            messages.success(request, _("This is a draft. Add its days and publish it."))
+            address = reverse("admin:trainings_seminarevent_change", args=[seminar.pk])
+            return HttpResponseRedirect(address)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": form,
+            "media": self.media + form.media,
+            "title": _("New seminar"),
+        }
+        return TemplateResponse(request, "admin/plan_seminar.html", context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save days and programme, and let the operation draw the conclusions."""
+        before = form.plan_before
+        super().save_related(request, form, formsets, change)
+        schedule.revised(event_id=form.instance.pk, before=before, by=request.user)  # type: ignore[arg-type]
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """Remember the plan as the database has it, before anything is saved."""
+        form.plan_before = schedule.plan_of(SeminarEvent.objects.get(pk=form.instance.pk))
+        return super().save_form(request, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A seminar is cancelled, never deleted; a draft is seen only by the staff."""
+        return False

@@ -1,0 +1,96 @@
+"""Filters of the catalogue and of the seminar list. A filter nobody offers is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trainings import queries
+from trainings.models import Programme
+
+# Bounds, both included, of what a filter of hours or points means by its choices.
+AMOUNTS = {"8": (1, 8), "16": (9, 16), "24": (17, 24), "more": (25, 999)}
+AMOUNT_LABELS = (
+    ("8", _("up to 8")),
+    ("16", _("9 to 16")),
+    ("24", _("17 to 24")),
+    ("more", _("more than 24")),
+)
+FEES = (
+    ("free", _("free of charge")),
+    ("2000", _("up to 2.000 RSD")),
+    ("5000", _("up to 5.000 RSD")),
+)
+SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+
+
+class CatalogueFilter(forms.Form):
+    """The catalogue's filters; every field may stay empty."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=SEARCH)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    competence = forms.ChoiceField(label=_("Competence"), required=False)
+    priority = forms.ChoiceField(label=_("Priority area"), required=False)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    hours = forms.ChoiceField(label=_("Hours"), required=False)
+    points = forms.ChoiceField(label=_("Points"), required=False)
+    audience = forms.CharField(label=_("Audience"), required=False, max_length=100)
+    trainer = forms.CharField(label=_("Trainer"), required=False, max_length=100)
+    fee = forms.ChoiceField(label=_("Fee"), required=False, choices=[("", _("all")), *FEES])
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: dict[str, Any] = queries.catalogue_choices()
+        offered["form"] = Programme.Form.choices
+        offered["hours"] = offered["points"] = AMOUNT_LABELS
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("all")), *choices]
+
+    def clean_hours(self) -> tuple[int, int] | None:
+        """The bounds of hours, both included."""
+        return AMOUNTS.get(self.cleaned_data["hours"])
+
+    def clean_points(self) -> tuple[int, int] | None:
+        """The bounds of points, both included."""
+        return AMOUNTS.get(self.cleaned_data["points"])
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What is asked for; a value that cannot be understood asks for nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class SeminarFilter(forms.Form):
+    """The seminar list's filters."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=SEARCH)
+    month = forms.ChoiceField(label=_("Month"), required=False)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    open = forms.BooleanField(label=_("Registration open"), required=False)
+    seats = forms.BooleanField(label=_("With free places"), required=False)
+    past = forms.BooleanField(label=_("Past ones"), required=False)
+
+    def __init__(self, *args: Any, months: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {
+            "month": months,
+            "place": [(place, place) for place in places],
+            "form": Programme.Form.choices,
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("all")), *choices]
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What is asked for; a value that cannot be understood asks for nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

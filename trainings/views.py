@@ -1,0 +1,90 @@
+"""The public catalogue and the seminars."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from centar import access
+from centar.events import permissions
+from centar.events import queries as event_queries
+from centar.people.models import Person, User
+from centar.script import faces
+from trainings import queries
+from trainings.forms import CatalogueFilter, SeminarFilter
+from trainings.models import Programme
+
+PROGRAMMES_A_PAGE = 20
+SEMINARS_A_PAGE = 20
+
+
+@access.shared
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The catalogue of programmes; the address of a filtered list can be shared."""
+    form = CatalogueFilter(request.GET)
+    found = queries.find_programmes(form.filters, faces.of(request).order)
+    page = Paginator(found.rows, PROGRAMMES_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "approximate": found.approximate}
+    return _list(request, "trainings/catalogue.html", "trainings/_programmes.html", context)
+
+
+@access.shared
+@require_safe
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """One programme with its coming seminars."""
+    rows = Programme.objects.published().select_related("area", "cycle")
+    rows = rows.prefetch_related("competences", "priority_areas", "trainers")
+    found = get_object_or_404(rows, pk=pk)
+    context = {
+        "programme": found,
+        "seminars": queries.coming_seminars_of(found, timezone.now()),
+    }
+    return render(request, "trainings/programme.html", context)
+
+
+@access.shared
+@require_safe
+def seminars(request: HttpRequest) -> HttpResponse:
+    """The seminars, the coming ones first."""
+    now = timezone.now()
+    months, places = queries.seminar_choices(now)
+    form = SeminarFilter(request.GET, months=months, places=places)
+    found = queries.find_seminars(form.filters, now)
+    page = Paginator(found.rows, SEMINARS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "approximate": found.approximate, "now": now}
+    return _list(request, "trainings/seminars.html", "trainings/_seminars.html", context)
+
+
+@access.shared
+@require_safe
+def seminar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One seminar: days, place, trainers, fee, free places, and the way in."""
+    now = timezone.now()
+    rows = queries.seminars_visible_to(request.user).prefetch_related("trainers")
+    found = get_object_or_404(rows, pk=pk)
+    user = request.user if isinstance(request.user, User) else None
+    person = Person.objects.filter(user=user).first() if user is not None else None
+    context = {
+        "seminar": found,
+        "event": found.event,
+        "programme": found.programme,
+        "may_register": permissions.may_register(found.event, None, now),
+        "own": event_queries.live_booking(found.event, person),
+        "now": now,
+    }
+    return render(request, "trainings/seminar.html", context)
+
+
+def _list(
+    request: HttpRequest, page: str, fragment: str, context: dict[str, object]
+) -> HttpResponse:
+    """The whole page, or only its results when HTMX narrows the list."""
+    narrowing = request.headers.get("HX-Request") == "true"
+    response = render(request, fragment if narrowing else page, context)
+    # The address is one, the answer is not: caches on the way must tell them apart.
+    response["Vary"] = "HX-Request, Cookie"
+    return response
