@@ -69,10 +69,11 @@ INSTALLED_APPS = [
     "centar.schools",
     "centar.people",
     "centar.outbox",
+    "centar.accounts",
     "centar.events",
     "centar.pages",
     "centar.portal.apps.PortalConfig",
-#    "trainings",
+    "trainings",
     "science_club",
 ]
 
@@ -151,11 +152,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:my_page"
-ACCOUNT_ADAPTER = "centar.people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "centar.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "centar.people.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "centar.accounts.forms.SignupForm",
+    "login": "centar.accounts.forms.LoginForm",
+    "reauthenticate": "centar.accounts.forms.ReauthenticateForm",
+    "add_email": "centar.accounts.forms.AddEmailForm",
+    "reset_password": "centar.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "centar.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "centar.accounts.forms.ChangePasswordForm",
+    "set_password": "centar.accounts.forms.SetPasswordForm",
+}
+ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one counts when it is confirmed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SIGNUP_REDIRECT_URL = "people:profile"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
@@ -166,6 +180,15 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "30/m/ip",
 }
+MFA_ADAPTER = "centar.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "centar.accounts.forms.SecondStepForm",
+    "reauthenticate": "centar.accounts.forms.ConfirmSecondStepForm",
+    "activate_totp": "centar.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "centar.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "centar.accounts.forms.EditPasskeyForm",
+}
+MFA_TOTP_ISSUER = "Centar za obrazovanje Kragujevac"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
@@ -258,6 +281,7 @@ if env.is_production:
     CSRF_COOKIE_SECURE = True
 if env.optional("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the visitor's address, not the proxy's
 
 # --- Libraries ------------------------------------------------------------------------------
 

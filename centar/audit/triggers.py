@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.db import migrations
 
 
-def count_revisions(
-    table: str, *, function: str = "audit_raise_revision"
-) -> migrations.RunSQL:
+def count_revisions(table: str, *, function: str = "audit_raise_revision") -> migrations.RunSQL:
     """A migration operation: every UPDATE of the table raises its row's `revision` by one.
 
     A table with more to keep names a function of its own, which must raise it too.

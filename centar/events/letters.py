@@ -98,7 +98,9 @@ def _compose_offered(letter: Letter) -> kinds.Message:
     now = timezone.now()
     booking = _booking_while(
         letter,
-        lambda b: b.state == State.OFFERED and b.offered_until is not None and b.offered_until > now,
+        lambda b: (
+            b.state == State.OFFERED and b.offered_until is not None and b.offered_until > now
+        ),
     )
     offered_until = booking.offered_until
     assert offered_until is not None  # kept by a constraint of the database
@@ -150,9 +152,9 @@ def _compose_reminder(letter: Letter) -> kinds.Message:
     now = timezone.now()
     booking = _booking_while(
         letter,
-        lambda b: b.state == State.PLACED
-        and b.event.starts_at is not None
-        and b.event.starts_at > now,
+        lambda b: (
+            b.state == State.PLACED and b.event.starts_at is not None and b.event.starts_at > now
+        ),
     )
     return _message(letter, booking, _("Soon: %(title)s"), "reminder")
 

@@ -219,9 +219,7 @@ class BookingGroup(models.Model):
         TOGETHER = "together", _("all together or nobody")
         SPLIT = "split", _("each alone")
 
-    event = models.ForeignKey(
-        Event, models.PROTECT, related_name="groups", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, models.PROTECT, related_name="groups", verbose_name=_("event"))
     policy = models.CharField(_("policy"), max_length=10, choices=Policy)
     overtaken = models.PositiveSmallIntegerField(_("overtaken so many times"), default=0)
     created_at = models.DateTimeField(_("applied"), default=timezone.now)
@@ -307,9 +305,7 @@ class Booking(Revised):
     offered_until = models.DateTimeField(_("offer lasts until"), null=True, editable=False)
     placed_at = models.DateTimeField(_("placed"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
-    ended_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", editable=False
-    )
+    ended_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
     note = MendedTextField(
         _("note to the Centre"), blank=True, max_length=500, help_text=_("Optional.")
     )
@@ -336,10 +332,7 @@ class Booking(Revised):
                     state__in=("withdrawn", "declined", "expired", "cancelled"),
                     ended_at__isnull=False,
                 )
-                | (
-                    Q(state__in=("placed", "waiting", "offered"))
-                    & Q(ended_at=None, ended_by=None)
-                ),
+                | (Q(state__in=("placed", "waiting", "offered")) & Q(ended_at=None, ended_by=None)),
                 name="events_ended_has_its_moment",
             ),
             models.CheckConstraint(

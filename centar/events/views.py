@@ -69,9 +69,7 @@ def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> 
             birth_place=form.cleaned_data["birth_place"],
             by=user,
         )
-    return bookings.enrol(
-        event_id=event.pk, person=person, by=user, note=form.cleaned_data["note"]
-    )
+    return bookings.enrol(event_id=event.pk, person=person, by=user, note=form.cleaned_data["note"])
 
 
 def _own_booking(request: HttpRequest, pk: int) -> Booking:

@@ -47,8 +47,9 @@ class LetterAdmin(OperationsAdmin):
             _("Send again"),
             run=_resend,
             done=_("The letter is on its way again."),
-            offered=lambda letter: letter.state
-            in (Letter.State.SENT, Letter.State.FAILED, Letter.State.DROPPED),
+            offered=lambda letter: (
+                letter.state in (Letter.State.SENT, Letter.State.FAILED, Letter.State.DROPPED)
+            ),
             effects=lambda letter: (
                 _("It is written anew from the facts of the moment, and not sent if untrue."),
             ),

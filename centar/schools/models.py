@@ -129,17 +129,23 @@ class School(Revised):
     note = MendedTextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)
     folded = models.GeneratedField(
-        expression=Fold(Concat("name", models.Value(" "), "place")),
+        expression=Fold(
+            Concat("name", models.Value(" "), "place", output_field=models.TextField())
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )
     sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey(Concat("name", models.Value(" "), "place")),
+        expression=AzbukaKey(
+            Concat("name", models.Value(" "), "place", output_field=models.TextField())
+        ),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
     sort_abeceda = models.GeneratedField(
-        expression=AbecedaKey(Concat("name", models.Value(" "), "place")),
+        expression=AbecedaKey(
+            Concat("name", models.Value(" "), "place", output_field=models.TextField())
+        ),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )

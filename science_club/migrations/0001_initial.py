@@ -6,33 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('script', '0001_functions'),
+        ("script", "0001_functions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Club',
+            name="Club",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('town', centar.script.fields.MendedCharField(max_length=100, unique=True, verbose_name='town')),
-                ('host', centar.script.fields.MendedCharField(blank=True, max_length=200, verbose_name='host')),
-                ('opened_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of opening')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='day of opening')),
-                ('order', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='order in the network')),
-                ('status', models.CharField(blank=True, max_length=30, verbose_name='how surely known')),
-                ('note', centar.script.fields.MendedTextField(blank=True, verbose_name='note')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('sort_azbuka', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AzbukaKey('town'), output_field=models.TextField(db_collation='C'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "town",
+                    centar.script.fields.MendedCharField(
+                        max_length=100, unique=True, verbose_name="town"
+                    ),
+                ),
+                (
+                    "host",
+                    centar.script.fields.MendedCharField(
+                        blank=True, max_length=200, verbose_name="host"
+                    ),
+                ),
+                (
+                    "opened_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of opening"
+                    ),
+                ),
+                (
+                    "opened_on",
+                    models.DateField(blank=True, null=True, verbose_name="day of opening"),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="order in the network"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(blank=True, max_length=30, verbose_name="how surely known"),
+                ),
+                (
+                    "note",
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="note"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "sort_azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AzbukaKey("town"),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'science club',
-                'verbose_name_plural': 'science clubs',
-                'ordering': ('sort_azbuka',),
+                "verbose_name": "science club",
+                "verbose_name_plural": "science clubs",
+                "ordering": ("sort_azbuka",),
             },
         ),
     ]

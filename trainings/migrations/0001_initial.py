@@ -117,9 +117,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=10, verbose_name="code")),
                 (
                     "name",
-                    centar.script.fields.MendedCharField(
-                        max_length=200, verbose_name="name"
-                    ),
+                    centar.script.fields.MendedCharField(max_length=200, verbose_name="name"),
                 ),
                 (
                     "cycle",
@@ -153,9 +151,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=10, verbose_name="code")),
                 (
                     "name",
-                    centar.script.fields.MendedCharField(
-                        max_length=300, verbose_name="name"
-                    ),
+                    centar.script.fields.MendedCharField(max_length=300, verbose_name="name"),
                 ),
                 (
                     "cycle",
@@ -206,9 +202,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    centar.script.fields.MendedCharField(
-                        max_length=250, verbose_name="title"
-                    ),
+                    centar.script.fields.MendedCharField(max_length=250, verbose_name="title"),
                 ),
                 (
                     "form",
@@ -227,21 +221,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    centar.script.fields.MendedTextField(
-                        blank=True, verbose_name="audience"
-                    ),
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="audience"),
                 ),
                 (
                     "aims",
-                    centar.script.fields.MendedTextField(
-                        blank=True, verbose_name="aims"
-                    ),
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="aims"),
                 ),
                 (
                     "topics",
-                    centar.script.fields.MendedTextField(
-                        blank=True, verbose_name="topics"
-                    ),
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="topics"),
                 ),
                 (
                     "hours",
@@ -269,21 +257,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "group_minimum",
-                    models.PositiveSmallIntegerField(
-                        default=15, verbose_name="smallest group"
-                    ),
+                    models.PositiveSmallIntegerField(default=15, verbose_name="smallest group"),
                 ),
                 (
                     "group_maximum",
-                    models.PositiveSmallIntegerField(
-                        default=30, verbose_name="largest group"
-                    ),
+                    models.PositiveSmallIntegerField(default=30, verbose_name="largest group"),
                 ),
                 (
                     "hours_a_day",
-                    models.PositiveSmallIntegerField(
-                        default=8, verbose_name="most hours a day"
-                    ),
+                    models.PositiveSmallIntegerField(default=8, verbose_name="most hours a day"),
                 ),
                 (
                     "organiser",
@@ -566,15 +548,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="programme",
-            index=models.Index(
-                fields=["sort_azbuka"], name="trainings_programme_azbuka"
-            ),
+            index=models.Index(fields=["sort_azbuka"], name="trainings_programme_azbuka"),
         ),
         migrations.AddIndex(
             model_name="programme",
-            index=models.Index(
-                fields=["sort_abeceda"], name="trainings_programme_abeceda"
-            ),
+            index=models.Index(fields=["sort_abeceda"], name="trainings_programme_abeceda"),
         ),
         migrations.AddConstraint(
             model_name="programme",

@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        auto_now_add=True, db_index=True, verbose_name="when"
-                    ),
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="when"),
                 ),
                 (
                     "actor_id",
@@ -60,9 +58,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "audit entries",
                 "ordering": ("-at", "-pk"),
                 "indexes": [
-                    models.Index(
-                        fields=["object_type", "object_id"], name="audit_by_object"
-                    )
+                    models.Index(fields=["object_type", "object_id"], name="audit_by_object")
                 ],
             },
         ),

@@ -42,15 +42,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        editable=False, max_length=30, verbose_name="kind"
-                    ),
+                    models.CharField(editable=False, max_length=30, verbose_name="kind"),
                 ),
                 (
                     "title",
-                    centar.script.fields.MendedCharField(
-                        max_length=250, verbose_name="title"
-                    ),
+                    centar.script.fields.MendedCharField(max_length=250, verbose_name="title"),
                 ),
                 (
                     "state",
@@ -118,9 +114,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "registration_closes_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registration closes"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration closes"),
                 ),
                 (
                     "withdraw_until",
@@ -163,15 +157,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "starts_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="starts"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="starts"),
                 ),
                 (
                     "ends_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="ends"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="ends"),
                 ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -193,9 +183,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cancelled_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="cancelled"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="cancelled"),
                 ),
                 (
                     "cancel_reason",
@@ -261,9 +249,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="applied"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="applied"),
                 ),
                 (
                     "created_by",
@@ -330,15 +316,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "queued_at",
-                    models.DateTimeField(
-                        editable=False, verbose_name="turn in the queue"
-                    ),
+                    models.DateTimeField(editable=False, verbose_name="turn in the queue"),
                 ),
                 (
                     "offered_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="offered"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="offered"),
                 ),
                 (
                     "offered_until",
@@ -348,15 +330,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "placed_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="placed"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="placed"),
                 ),
                 (
                     "ended_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="ended"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="ended"),
                 ),
                 (
                     "note",
@@ -486,9 +464,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
                 ),
                 (
                     "revoked_at",
@@ -583,9 +559,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="booking",
-            index=models.Index(
-                fields=["event", "state", "queued_at"], name="events_queue"
-            ),
+            index=models.Index(fields=["event", "state", "queued_at"], name="events_queue"),
         ),
         migrations.AddIndex(
             model_name="booking",

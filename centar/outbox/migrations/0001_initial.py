@@ -38,9 +38,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "face",
-                    models.CharField(
-                        default="cyr", max_length=3, verbose_name="script"
-                    ),
+                    models.CharField(default="cyr", max_length=3, verbose_name="script"),
                 ),
                 (
                     "context",
@@ -63,16 +61,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attempts",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="attempts"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
                 ),
                 ("error", models.TextField(blank=True, verbose_name="error")),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="queued"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="queued"),
                 ),
                 (
                     "next_attempt_at",
@@ -86,9 +80,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "subject",
-                    models.CharField(
-                        blank=True, max_length=250, verbose_name="subject"
-                    ),
+                    models.CharField(blank=True, max_length=250, verbose_name="subject"),
                 ),
                 ("text", models.TextField(blank=True, verbose_name="text")),
             ],

@@ -6,34 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('script', '0001_functions'),
+        ("script", "0001_functions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Centre',
+            name="Centre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', centar.script.fields.MendedCharField(max_length=200, unique=True, verbose_name='name')),
-                ('town', centar.script.fields.MendedCharField(max_length=100, verbose_name='town')),
-                ('site', models.URLField(blank=True, verbose_name='web site')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('address', centar.script.fields.MendedCharField(blank=True, max_length=200, verbose_name='address')),
-                ('region_note', centar.script.fields.MendedTextField(blank=True, verbose_name='region and history')),
-                ('status', models.CharField(blank=True, max_length=30, verbose_name='how surely known')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('sort_azbuka', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AzbukaKey('town'), output_field=models.TextField(db_collation='C'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    centar.script.fields.MendedCharField(
+                        max_length=200, unique=True, verbose_name="name"
+                    ),
+                ),
+                (
+                    "town",
+                    centar.script.fields.MendedCharField(max_length=100, verbose_name="town"),
+                ),
+                ("site", models.URLField(blank=True, verbose_name="web site")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=60, verbose_name="telephone"),
+                ),
+                (
+                    "address",
+                    centar.script.fields.MendedCharField(
+                        blank=True, max_length=200, verbose_name="address"
+                    ),
+                ),
+                (
+                    "region_note",
+                    centar.script.fields.MendedTextField(
+                        blank=True, verbose_name="region and history"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(blank=True, max_length=30, verbose_name="how surely known"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "sort_azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AzbukaKey("town"),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'centre of the network',
-                'verbose_name_plural': 'centres of the network',
-                'ordering': ('sort_azbuka',),
+                "verbose_name": "centre of the network",
+                "verbose_name_plural": "centres of the network",
+                "ordering": ("sort_azbuka",),
             },
         ),
     ]

@@ -6,7 +6,7 @@ from centar.audit.triggers import count_changes, count_revisions
 
 
 class Migration(migrations.Migration):
-    dependencies = [('pages', '0001_initial'), ('audit', '0002_counters')]
+    dependencies = [("pages", "0001_initial"), ("audit", "0002_counters")]
 
     operations = [
         count_revisions("pages_centre"),

@@ -11,92 +11,357 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('schools', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('face', models.CharField(choices=[('cyr', 'Ћирилица'), ('lat', 'Latinica'), ('en', 'English')], default='cyr', max_length=3, verbose_name='language and script of letters')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='works in the back office')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opened')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "face",
+                    models.CharField(
+                        choices=[
+                            ("cyr", "Ћирилица"),
+                            ("lat", "Latinica"),
+                            ("en", "English"),
+                        ],
+                        default="cyr",
+                        max_length=3,
+                        verbose_name="language and script of letters",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, verbose_name="works in the back office"
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="may sign in"),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="opened"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
-                'ordering': ('email',),
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
+                "ordering": ("email",),
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('first_name', centar.script.fields.MendedCharField(max_length=80, verbose_name='first name')),
-                ('last_name', centar.script.fields.MendedCharField(max_length=80, verbose_name='last name')),
-                ('contact_email', models.EmailField(blank=True, help_text='For a person without an account.', max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('employer', centar.script.fields.MendedCharField(blank=True, help_text='Only when you do not work in a school of the list.', max_length=200, verbose_name='employer')),
-                ('post', models.CharField(blank=True, choices=[('subject_teacher', 'subject teacher'), ('class_teacher', 'class teacher (grades 1–4)'), ('preschool_teacher', 'preschool teacher'), ('associate', 'school associate (pedagogue, psychologist, librarian)'), ('principal', 'principal'), ('local_government', 'employee of local government'), ('other', 'other')], max_length=30, verbose_name='post')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('birth_place', centar.script.fields.MendedCharField(blank=True, max_length=100, verbose_name='place of birth')),
-                ('folded', models.GeneratedField(db_persist=True, expression=centar.script.expressions.Fold(django.db.models.functions.text.Concat('first_name', models.Value(' '), 'last_name')), output_field=models.TextField())),
-                ('sort_azbuka', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AzbukaKey(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name')), output_field=models.TextField(db_collation='C'))),
-                ('sort_abeceda', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AbecedaKey(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name')), output_field=models.TextField(db_collation='C'))),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='schools.school', verbose_name='school')),
-                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='schools.subject', verbose_name='subject')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "first_name",
+                    centar.script.fields.MendedCharField(
+                        max_length=80, verbose_name="first name"
+                    ),
+                ),
+                (
+                    "last_name",
+                    centar.script.fields.MendedCharField(
+                        max_length=80, verbose_name="last name"
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="For a person without an account.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="telephone"
+                    ),
+                ),
+                (
+                    "employer",
+                    centar.script.fields.MendedCharField(
+                        blank=True,
+                        help_text="Only when you do not work in a school of the list.",
+                        max_length=200,
+                        verbose_name="employer",
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("subject_teacher", "subject teacher"),
+                            ("class_teacher", "class teacher (grades 1–4)"),
+                            ("preschool_teacher", "preschool teacher"),
+                            (
+                                "associate",
+                                "school associate (pedagogue, psychologist, librarian)",
+                            ),
+                            ("principal", "principal"),
+                            ("local_government", "employee of local government"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="post",
+                    ),
+                ),
+                (
+                    "birth_date",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="date of birth"
+                    ),
+                ),
+                (
+                    "birth_place",
+                    centar.script.fields.MendedCharField(
+                        blank=True, max_length=100, verbose_name="place of birth"
+                    ),
+                ),
+                (
+                    "folded",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.Fold(
+                            django.db.models.functions.text.Concat(
+                                "first_name",
+                                models.Value(" "),
+                                "last_name",
+                                output_field=models.TextField(),
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "sort_azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AzbukaKey(
+                            django.db.models.functions.text.Concat(
+                                "last_name",
+                                models.Value(" "),
+                                "first_name",
+                                output_field=models.TextField(),
+                            )
+                        ),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "sort_abeceda",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AbecedaKey(
+                            django.db.models.functions.text.Concat(
+                                "last_name",
+                                models.Value(" "),
+                                "first_name",
+                                output_field=models.TextField(),
+                            )
+                        ),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="schools.school",
+                        verbose_name="school",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="schools.subject",
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ('sort_azbuka',),
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ("sort_azbuka",),
             },
         ),
         migrations.CreateModel(
-            name='Coordination',
+            name="Coordination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('confirmed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='confirmed')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinations', to='schools.school', verbose_name='school')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinations', to='people.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="confirmed"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ended"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinations",
+                        to="schools.school",
+                        verbose_name="school",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinations",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'school coordinator',
-                'verbose_name_plural': 'school coordinators',
+                "verbose_name": "school coordinator",
+                "verbose_name_plural": "school coordinators",
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='people_one_account_of_an_address', violation_error_message='An account with this address already exists.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="people_one_account_of_an_address",
+                violation_error_message="An account with this address already exists.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='people_person_folded', opclasses=['gin_trgm_ops']),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"],
+                name="people_person_folded",
+                opclasses=["gin_trgm_ops"],
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coordination',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'school'), name='people_one_live_coordination'),
+            model_name="coordination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("person", "school"),
+                name="people_one_live_coordination",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coordination',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('confirmed_at')), _connector='OR'), name='people_coordination_ends_after_start'),
+            model_name="coordination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at", None),
+                    ("ended_at__gte", models.F("confirmed_at")),
+                    _connector="OR",
+                ),
+                name="people_coordination_ends_after_start",
+            ),
         ),
     ]

@@ -6,7 +6,7 @@ from centar.audit.triggers import count_revisions
 
 
 class Migration(migrations.Migration):
-    dependencies = [('people', '0001_initial'), ('audit', '0002_counters')]
+    dependencies = [("people", "0001_initial"), ("audit", "0002_counters")]
 
     operations = [
         count_revisions("people_person"),

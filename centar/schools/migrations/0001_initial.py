@@ -9,98 +9,313 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('script', '0001_functions'),
+        ("script", "0001_functions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', centar.script.fields.MendedCharField(max_length=100, unique=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    centar.script.fields.MendedCharField(
+                        max_length=100, unique=True, verbose_name="name"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ('name',),
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', centar.script.fields.MendedCharField(max_length=120, unique=True, verbose_name='name')),
-                ('sort_azbuka', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AzbukaKey('name'), output_field=models.TextField(db_collation='C'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    centar.script.fields.MendedCharField(
+                        max_length=120, unique=True, verbose_name="name"
+                    ),
+                ),
+                (
+                    "sort_azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AzbukaKey("name"),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subject',
-                'verbose_name_plural': 'subjects',
-                'ordering': ('sort_azbuka',),
+                "verbose_name": "subject",
+                "verbose_name_plural": "subjects",
+                "ordering": ("sort_azbuka",),
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', centar.script.fields.MendedCharField(max_length=100, unique=True, verbose_name='name')),
-                ('unit_type', centar.script.fields.MendedCharField(max_length=30, verbose_name='kind of unit')),
-                ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='postal code of the seat')),
-                ('note', centar.script.fields.MendedTextField(blank=True, verbose_name='note')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('sort_azbuka', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AzbukaKey('name'), output_field=models.TextField(db_collation='C'))),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='schools.district', verbose_name='district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    centar.script.fields.MendedCharField(
+                        max_length=100, unique=True, verbose_name="name"
+                    ),
+                ),
+                (
+                    "unit_type",
+                    centar.script.fields.MendedCharField(
+                        max_length=30, verbose_name="kind of unit"
+                    ),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        verbose_name="postal code of the seat",
+                    ),
+                ),
+                (
+                    "note",
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="note"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "sort_azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AzbukaKey("name"),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="schools.district",
+                        verbose_name="district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
-                'ordering': ('sort_azbuka',),
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
+                "ordering": ("sort_azbuka",),
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', centar.script.fields.MendedCharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('preschool', 'preschool institution'), ('primary', 'primary school'), ('art_music', 'music or art school'), ('grammar', 'grammar school'), ('secondary', 'secondary school'), ('secondary_vocational', 'secondary vocational school'), ('special', 'school for pupils with disabilities'), ('other', 'other institution')], max_length=30, verbose_name='kind')),
-                ('place', centar.script.fields.MendedCharField(max_length=100, verbose_name='place')),
-                ('ownership', centar.script.fields.MendedCharField(blank=True, max_length=60, verbose_name='ownership')),
-                ('note', centar.script.fields.MendedTextField(blank=True, verbose_name='note')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('folded', models.GeneratedField(db_persist=True, expression=centar.script.expressions.Fold(django.db.models.functions.text.Concat('name', models.Value(' '), 'place')), output_field=models.TextField())),
-                ('sort_azbuka', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AzbukaKey(django.db.models.functions.text.Concat('name', models.Value(' '), 'place')), output_field=models.TextField(db_collation='C'))),
-                ('sort_abeceda', models.GeneratedField(db_persist=True, expression=centar.script.expressions.AbecedaKey(django.db.models.functions.text.Concat('name', models.Value(' '), 'place')), output_field=models.TextField(db_collation='C'))),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.municipality', verbose_name='municipality')),
-                ('parent', models.ForeignKey(blank=True, help_text='Only for an outlying unit.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outlying_units', to='schools.school', verbose_name='main school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "name",
+                    centar.script.fields.MendedCharField(max_length=200, verbose_name="name"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preschool", "preschool institution"),
+                            ("primary", "primary school"),
+                            ("art_music", "music or art school"),
+                            ("grammar", "grammar school"),
+                            ("secondary", "secondary school"),
+                            ("secondary_vocational", "secondary vocational school"),
+                            ("special", "school for pupils with disabilities"),
+                            ("other", "other institution"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "place",
+                    centar.script.fields.MendedCharField(max_length=100, verbose_name="place"),
+                ),
+                (
+                    "ownership",
+                    centar.script.fields.MendedCharField(
+                        blank=True, max_length=60, verbose_name="ownership"
+                    ),
+                ),
+                (
+                    "note",
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="note"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "folded",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.Fold(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "place",
+                                output_field=models.TextField(),
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "sort_azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AzbukaKey(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "place",
+                                output_field=models.TextField(),
+                            )
+                        ),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "sort_abeceda",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=centar.script.expressions.AbecedaKey(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "place",
+                                output_field=models.TextField(),
+                            )
+                        ),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only for an outlying unit.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outlying_units",
+                        to="schools.school",
+                        verbose_name="main school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'school',
-                'verbose_name_plural': 'schools',
-                'ordering': ('sort_azbuka',),
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='schools_school_folded', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('name', 'place', 'municipality'), name='schools_one_school_of_a_name')],
+                "verbose_name": "school",
+                "verbose_name_plural": "schools",
+                "ordering": ("sort_azbuka",),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["folded"],
+                        name="schools_school_folded",
+                        opclasses=["gin_trgm_ops"],
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "place", "municipality"),
+                        name="schools_one_school_of_a_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', centar.script.fields.MendedCharField(max_length=100, verbose_name='name')),
-                ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='postal code')),
-                ('note', centar.script.fields.MendedTextField(blank=True, verbose_name='note')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='schools.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    centar.script.fields.MendedCharField(max_length=100, verbose_name="name"),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=10, verbose_name="postal code"),
+                ),
+                (
+                    "note",
+                    centar.script.fields.MendedTextField(blank=True, verbose_name="note"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settlements",
+                        to="schools.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'settlement',
-                'verbose_name_plural': 'settlements',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'name'), name='schools_one_settlement_of_a_name')],
+                "verbose_name": "settlement",
+                "verbose_name_plural": "settlements",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "name"),
+                        name="schools_one_settlement_of_a_name",
+                    )
+                ],
             },
         ),
     ]

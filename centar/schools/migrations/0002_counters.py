@@ -6,7 +6,7 @@ from centar.audit.triggers import count_changes, count_revisions
 
 
 class Migration(migrations.Migration):
-    dependencies = [('schools', '0001_initial'), ('audit', '0002_counters')]
+    dependencies = [("schools", "0001_initial"), ("audit", "0002_counters")]
 
     operations = [
         count_revisions("schools_subject"),
