@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """Signing up and in: allauth with our forms, pages and letters. It has no models."""
+
+    name = "centar.accounts"
+    label = "accounts"
+    verbose_name = _("Signing in")
+
+    def ready(self) -> None:
+        """Make the letters of accounts known to the outbox."""
+        from centar.accounts import letters
+
+        letters.register()

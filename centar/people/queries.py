@@ -1,0 +1,64 @@
+"""Reads for the pages about people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import QuerySet
+
+from centar.people.models import Person, User
+from centar.schools.models import School
+from centar.script.faces import Face
+from centar.script.folding import fold
+
+SCHOOLS_SHOWN = 12
+# Measured on the region's schools: one wrong letter in a word stays above it, another word below.
+_ALIKE = 0.45
+
+
+@dataclass(frozen=True)
+class SchoolSearch:
+    """The search for a school as a page shows it."""
+
+    text: str = ""
+    chosen: School | None = None
+    found: tuple[School, ...] = ()
+    errors: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> tuple[School, ...]:
+        """The school chosen so far, then those that were found."""
+        if self.chosen is None:
+            return self.found
+        return (self.chosen, *(school for school in self.found if school != self.chosen))
+
+
+def own_person(user: User) -> Person | None:
+    """The participant behind this login; staff may have none."""
+    return (
+        Person.objects.filter(user=user)
+        .select_related("user", "school__municipality", "subject")
+        .first()
+    )
+
+
+def schools_like(text: str, face: Face) -> tuple[School, ...]:
+    """The first schools whose name and place hold every word of the text, in the face's order.
+
+    Script, diacritics and letter case do not matter. When no school has all the words, the most
+    similar ones are given, so that a typing error still finds its school. An empty text finds
+    nothing.
+    """
+    key = fold(text)
+    if not key:
+        return ()
+    schools: QuerySet[School] = School.objects.select_related("municipality")
+    exact = schools
+    for word in key.split():
+        exact = exact.filter(folded__contains=word)
+    found = tuple(exact.order_by(f"sort_{face.order}")[:SCHOOLS_SHOWN])
+    if found:
+        return found
+    alike = schools.annotate(likeness=TrigramWordSimilarity(key, "folded"))
+    return tuple(alike.filter(likeness__gte=_ALIKE).order_by("-likeness", "pk")[:SCHOOLS_SHOWN])

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from centar import access
+from centar.people import operations, queries
+from centar.people.forms import ProfileForm, SchoolSearchForm
+from centar.people.models import Person, User
+from centar.script import faces
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponseBase:
+    """One's own profile. Without JavaScript a second button looks for schools."""
+    user = request.user
+    assert isinstance(user, User)
+    if request.method != "POST":
+        person = queries.own_person(user) or Person(user=user)
+        search = queries.SchoolSearch(chosen=person.school)
+        form = ProfileForm(instance=person, initial={"face": user.face}, search=search)
+        return _profile_page(request, form)
+    search = SchoolSearchForm(request.POST).search(faces.of(request))
+    if "find_school" in request.POST:
+        return _profile_page(request, ProfileForm.draft(request.POST, search))
+    form = ProfileForm(request.POST, search=search)
+    if not form.is_valid():
+        return _profile_page(request, form, status=422)
+    operations.revise_profile(
+        user=user, profile=form.profile(), face=form.cleaned_data["face"], by=user
+    )
+    messages.success(request, _("Your profile is saved."))
+    return redirect("people:profile")
+
+
+def _profile_page(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "search": form.search}
+    return render(request, "people/profile.html", context, status=status)
+
+
+@access.signed_in
+@never_cache
+@require_safe
+def schools(request: HttpRequest) -> HttpResponseBase:
+    """The schools that the typed words find, as a fragment for the profile's form."""
+    search = SchoolSearchForm(request.GET).search(faces.of(request))
+    return render(request, "people/_schools.html", {"search": search})
