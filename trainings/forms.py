@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from trainings import queries
@@ -23,10 +24,37 @@ FEES = (
     ("2000", _("up to 2.000 RSD")),
     ("5000", _("up to 5.000 RSD")),
 )
+LOOKS = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
 
 
-class CatalogueFilter(forms.Form):
+class Filter(forms.Form):
+    """Search and filters in an address; what cannot be understood asks for nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = LOOKS.get(field.widget.__class__, "form-control")
+
+    @cached_property
+    def filters(self) -> dict[str, Any]:
+        """The filters that were set and understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def count(self) -> int:
+        """How many filters are set, the search itself not counted."""
+        return len(self.filters.keys() - {"q"})
+
+    def offer(self, name: str, choices: Any) -> None:
+        """Set what a choice field offers, with "all" in front."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("all")), *choices]
+
+
+class CatalogueFilter(Filter):
     """The catalogue's filters; every field may stay empty."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=SEARCH)
@@ -47,9 +75,7 @@ class CatalogueFilter(forms.Form):
         offered["form"] = Programme.Form.choices
         offered["hours"] = offered["points"] = AMOUNT_LABELS
         for name, choices in offered.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("all")), *choices]
+            self.offer(name, choices)
 
     def clean_hours(self) -> tuple[int, int] | None:
         """The bounds of hours, both included."""
@@ -59,14 +85,8 @@ class CatalogueFilter(forms.Form):
         """The bounds of points, both included."""
         return AMOUNTS.get(self.cleaned_data["points"])
 
-    @property
-    def filters(self) -> dict[str, Any]:
-        """What is asked for; a value that cannot be understood asks for nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
-
-class SeminarFilter(forms.Form):
+class SeminarFilter(Filter):
     """The seminar list's filters."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=SEARCH)
@@ -79,18 +99,6 @@ class SeminarFilter(forms.Form):
 
     def __init__(self, *args: Any, months: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = {
-            "month": months,
-            "place": [(place, place) for place in places],
-            "form": Programme.Form.choices,
-        }
-        for name, choices in offered.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("all")), *choices]
-
-    @property
-    def filters(self) -> dict[str, Any]:
-        """What is asked for; a value that cannot be understood asks for nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer("month", months)
+        self.offer("place", [(place, place) for place in places])
+        self.offer("form", Programme.Form.choices)

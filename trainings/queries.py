@@ -7,85 +7,83 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from centar.events.models import Booking, Event, Meeting
+from centar.events.models import Event, EventQuerySet
 from centar.script import folding, search, sorting
 from centar.script.expressions import Fold
-from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, Seminar, Trainer
+from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, SeminarEvent, Trainer
 from trainings.seminars import KIND
 
-HOLDING = Q(event__bookings__state__in=Booking.HOLDING)
+ANNOUNCED = (Event.State.OPEN, Event.State.CLOSED)
 # What the search and the sorting need in the database, and long texts of the detail page.
 NOT_IN_LISTS = ("search", "folded", "sort_azbuka", "sort_abeceda", "aims", "topics", "source")
-WAITING = Q(event__bookings__state=Booking.State.WAITING)
+# Where a seminar's words are: its programme's.
+SEARCHED, FOLDED = "seminar__programme__search", "seminar__programme__folded"
 
 
-def seminars() -> QuerySet[Seminar]:
-    """Published seminars with all that a list shows, in a constant number of queries.
-
-    Seats are counted in SQL: `held` are places taken or offered, `queue` are people waiting.
-    """
-    return with_seats(Seminar.objects.exclude(event__state=Event.State.DRAFT))
+def seminars() -> EventQuerySet:
+    """Published seminars with all that a list shows, in a constant number of queries."""
+    return _for_lists(SeminarEvent.objects.get_queryset().published())
 
 
-def seminars_visible_to(user: object) -> QuerySet[Seminar]:
+def seminars_visible_to(user: object) -> EventQuerySet:
     """As `seminars`, with drafts for those who may see them in the back office."""
-    return with_seats(Seminar.objects.filter(event__in=Event.objects.visible_to(user)))
+    return _for_lists(SeminarEvent.objects.get_queryset().visible_to(user))
 
 
-def with_seats(rows: QuerySet[Seminar]) -> QuerySet[Seminar]:
-    """Seminars with their days and their seats."""
+def _for_lists(rows: EventQuerySet) -> EventQuerySet:
     return (
-        rows.select_related("event", "programme")
-        .prefetch_related(Prefetch("event__meetings", Meeting.objects.order_by("starts_at")))
-        .annotate(
-            held=Count("event__bookings", filter=HOLDING),
-            queue=Count("event__bookings", filter=WAITING),
-        )
-        .order_by("event__starts_at", "pk")
+        rows.with_seats()
+        .select_related("seminar__programme")
+        .prefetch_related("meetings", "seminar__programme__competences")
+        .order_by("starts_at", "pk")
     )
 
 
-def open_seminars(now: datetime) -> QuerySet[Seminar]:
+def open_seminars(now: datetime) -> EventQuerySet:
     """Seminars one can register for at this moment, the ones that close first in front."""
-    event_open = Q(event__state=Event.State.OPEN, event__starts_at__gt=now)
-    opened = Q(event__registration_opens_at=None) | Q(event__registration_opens_at__lte=now)
-    not_closed = Q(event__registration_closes_at=None) | Q(event__registration_closes_at__gt=now)
-    found = seminars().filter(event_open & opened & not_closed)
-    return found.order_by("event__registration_closes_at", "event__starts_at", "pk")
+    opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=now)
+    not_closed = Q(registration_closes_at=None) | Q(registration_closes_at__gt=now)
+    found = seminars().filter(opened, not_closed, state=Event.State.OPEN, starts_at__gt=now)
+    return found.order_by("registration_closes_at", "starts_at", "pk")
 
 
-def coming_seminars_of(programme: Programme, now: datetime) -> QuerySet[Seminar]:
+def seminars_ahead(now: datetime) -> int:
+    """How many announced seminars have not ended."""
+    return SeminarEvent.objects.filter(state__in=ANNOUNCED, ends_at__gt=now).count()
+
+
+def coming_seminars_of(programme: Programme, now: datetime) -> EventQuerySet:
     """The seminars of one programme that have not ended."""
-    return seminars().filter(programme=programme, event__ends_at__gt=now)
+    return seminars().filter(seminar__programme=programme, ends_at__gt=now)
 
 
 def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
     """Published seminars that match every filter given: coming ones, or past ones on request."""
     if filters.get("past"):
-        rows = seminars().filter(event__ends_at__lte=now).order_by("-event__starts_at", "pk")
+        rows = seminars().filter(ends_at__lte=now).order_by("-starts_at", "pk")
     elif filters.get("open"):
         rows = open_seminars(now)
     else:
-        rows = seminars().filter(event__ends_at__gt=now)
+        rows = seminars().filter(ends_at__gt=now)
     if filters.get("month"):
         year, month = map(int, filters["month"].split("-"))
         first = timezone.make_aware(datetime(year, month, 1))
         following = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))
-        rows = rows.filter(event__starts_at__gte=first, event__starts_at__lt=following)
+        rows = rows.filter(starts_at__gte=first, starts_at__lt=following)
     if filters.get("form"):
-        rows = rows.filter(programme__form=filters["form"])
+        rows = rows.filter(seminar__programme__form=filters["form"])
     if filters.get("place"):
-        rows = rows.filter(event__place=filters["place"])
+        rows = rows.filter(place=filters["place"])
     if filters.get("seats"):
-        without_limit = Q(event__capacity=None)
-        rows = rows.filter(without_limit | Q(queue=0, held__lt=F("event__capacity")))
+        without_limit = Q(capacity=None)
+        rows = rows.filter(without_limit | Q(waiting=0, held__lt=F("capacity")))
     if not filters.get("q"):
         return Found(rows)
-    found = search.matching(rows, filters["q"], "programme__search", "programme__folded")
+    found = search.matching(rows, filters["q"], SEARCHED, FOLDED)
     return Found(found.queryset, found.approximate)
 
 
@@ -111,15 +109,16 @@ class Found:
     approximate: bool = False
 
 
-def find_programmes(filters: dict[str, Any], order: sorting.Order) -> Found:
+def find_programmes(filters: dict[str, Any], order: sorting.Order, now: datetime) -> Found:
     """Published programmes that match every filter given, the best match first when searched.
 
-    `filters` are the cleaned values of the catalogue's form; without a search the order is
+    Each says in `coming` how many seminars are ahead. `filters` are the cleaned values of the catalogue's form; without a search the order is
     the Serbian one of the reader's script.
     """
     rows = _narrowed(Programme.objects.published(), filters)
     rows = rows.select_related("area", "cycle").prefetch_related("competences", "trainers")
-    rows = rows.defer(*NOT_IN_LISTS)
+    ahead = Q(seminars__event__ends_at__gt=now, seminars__event__state__in=ANNOUNCED)
+    rows = rows.defer(*NOT_IN_LISTS).annotate(coming=Count("seminars", filter=ahead))
     if not filters.get("q"):
         return Found(rows.order_by(f"sort_{order}", "pk"))
     found = search.matching(rows, filters["q"])

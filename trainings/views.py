@@ -26,7 +26,7 @@ SEMINARS_A_PAGE = 20
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue of programmes; the address of a filtered list can be shared."""
     form = CatalogueFilter(request.GET)
-    found = queries.find_programmes(form.filters, faces.of(request).order)
+    found = queries.find_programmes(form.filters, faces.of(request).order, timezone.now())
     page = Paginator(found.rows, PROGRAMMES_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "approximate": found.approximate}
     return _list(request, "trainings/catalogue.html", "trainings/_programmes.html", context)
@@ -64,16 +64,16 @@ def seminars(request: HttpRequest) -> HttpResponse:
 def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     """One seminar: days, place, trainers, fee, free places, and the way in."""
     now = timezone.now()
-    rows = queries.seminars_visible_to(request.user).prefetch_related("trainers")
-    found = get_object_or_404(rows, pk=pk)
+    rows = queries.seminars_visible_to(request.user).prefetch_related("seminar__trainers")
+    event = get_object_or_404(rows, pk=pk)
     user = request.user if isinstance(request.user, User) else None
     person = Person.objects.filter(user=user).first() if user is not None else None
     context = {
-        "seminar": found,
-        "event": found.event,
-        "programme": found.programme,
-        "may_register": permissions.may_register(found.event, None, now),
-        "own": event_queries.live_booking(found.event, person),
+        "event": event,
+        "seminar": event.seminar,
+        "programme": event.seminar.programme,
+        "may_register": permissions.may_register(event, None, now),
+        "own": event_queries.live_booking(event, person),
         "now": now,
     }
     return render(request, "trainings/seminar.html", context)

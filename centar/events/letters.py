@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -196,7 +197,8 @@ def _message(
     if calendar:
         entry = feeds.entry_of(event, private=True)
         attachments = (kinds.Attachment("centar.ics", entry, "text/calendar"),)
-    return kinds.Message(subject % {"title": event.title}, text.strip() + "\n", attachments)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return kinds.Message(subject % {"title": event.title}, text, attachments)
 
 
 def _address(letter: Letter, path: str) -> str:

@@ -169,9 +169,9 @@ class Event(Revised):
         return kinds.get(self.kind).page(self)
 
     @property
-    def free(self) -> int | None:
-        """Free places, never below 0; None without a limit. Needs `with_seats()`."""
-        return None if self.capacity is None else max(self.capacity - self.held, 0)
+    def is_full(self) -> bool:
+        """Whether a newcomer would have to wait. Needs `with_seats()`."""
+        return self.capacity is not None and (self.held >= self.capacity or self.waiting > 0)
 
     @property
     def withdrawable_until(self) -> datetime | None:

@@ -56,7 +56,13 @@ def register(request: HttpRequest, pk: int) -> HttpResponseBase:
             form.add_error(refusal.field, str(refusal))
         else:
             return redirect(links.booking_path(booking))
-    context = {"event": event, "form": form, "verdict": verdict, "person": person}
+    context = {
+        "event": event,
+        "form": form,
+        "verdict": verdict,
+        "person": person,
+        "next_position": event.waiting + 1,
+    }
     status = 200 if verdict and not form.errors else 422 if form.errors else 409
     return render(request, "events/register.html", context, status=status)
 

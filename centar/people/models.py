@@ -125,17 +125,23 @@ class Person(Revised):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     birth_place = MendedCharField(_("place of birth"), max_length=100, blank=True)
     folded = models.GeneratedField(
-        expression=Fold(Concat("first_name", models.Value(" "), "last_name", output_field=models.TextField())),
+        expression=Fold(
+            Concat("first_name", models.Value(" "), "last_name", output_field=models.TextField())
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )
     sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey(Concat("last_name", models.Value(" "), "first_name", output_field=models.TextField())),
+        expression=AzbukaKey(
+            Concat("last_name", models.Value(" "), "first_name", output_field=models.TextField())
+        ),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
     sort_abeceda = models.GeneratedField(
-        expression=AbecedaKey(Concat("last_name", models.Value(" "), "first_name", output_field=models.TextField())),
+        expression=AbecedaKey(
+            Concat("last_name", models.Value(" "), "first_name", output_field=models.TextField())
+        ),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )

@@ -10,29 +10,36 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from centar.events.models import Event
 from centar.people.models import Person
 from centar.schools.models import Municipality, School
 from trainings import queries as training_queries
-from trainings.models import Programme, Seminar
+from trainings.models import Area, Programme
 
 SEMINARS_ON_HOME = 6
+AREAS_ON_HOME = 12
 
 
 @dataclass(frozen=True)
 class HomePage:
     """What the first page shows."""
 
-    seminars: Sequence[Seminar]
+    seminars: Sequence[Event]
+    areas: Sequence[Area]
     programmes: int
+    seminars_ahead: int
     schools: int
     municipalities: int
 
 
 def home_page(now: datetime) -> HomePage:
     """Seminars open for registration, the ones closing first, and the size of the region."""
+    published = Programme.objects.published()
     return HomePage(
         seminars=training_queries.open_seminars(now)[:SEMINARS_ON_HOME],
-        programmes=Programme.objects.published().count(),
+        areas=Area.objects.filter(programmes__in=published).distinct()[:AREAS_ON_HOME],
+        seminars_ahead=training_queries.seminars_ahead(now),
+        programmes=published.count(),
         schools=School.objects.count(),
         municipalities=Municipality.objects.count(),
     )

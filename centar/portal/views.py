@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 from centar import access
+from centar.events import kinds
 from centar.events import queries as event_queries
 from centar.events.models import CalendarToken
 from centar.people.models import Person, User
@@ -32,10 +34,13 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
     if person is None:
         # An account made for the back office; it has no bookings of its own.
         return redirect("admin:index" if request.user.is_staff else "people:profile")
+    calendar = CalendarToken.objects.filter(person=person, revoked_at=None).first()
     context = {
         "person": person,
         "mine": event_queries.bookings_of(person, timezone.now()),
-        "calendar": CalendarToken.objects.filter(person=person, revoked_at=None).first(),
+        "calendar": calendar,
+        "calendar_address": calendar
+        and request.build_absolute_uri(reverse("events:personal_feed", args=[calendar.token])),
         "todo": queries.things_to_do(person),
     }
     return render(request, "portal/my_page.html", context)
@@ -45,7 +50,7 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How registration, the waiting list and certificates work."""
-    return render(request, "portal/help.html")
+    return render(request, "portal/help.html", {"event_kinds": kinds.every()})
 
 
 @access.shared

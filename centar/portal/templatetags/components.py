@@ -20,6 +20,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
+from centar.events.models import Event
+
 register = template.Library()
 
 CALLOUT_ICONS = {"success": "success", "warning": "warning", "error": "error"}
@@ -72,20 +74,19 @@ def _local_day(value: date | datetime) -> date:
 
 
 @register.simple_tag
-def seats(
-    capacity: int | None, held: int, waiting: int = 0, is_cancelled: bool = False
-) -> SafeString:
+def seats(event: Event) -> SafeString:
     """How many places are free and how many people wait, in words and as a bar.
 
-    `held` counts the places taken or offered; `capacity` is None where there is no limit.
+    The event needs the counts of `EventQuerySet.with_seats()`.
     """
-    if is_cancelled:
+    capacity, waiting = event.capacity, event.waiting
+    if event.state == Event.State.CANCELLED:
         return format_html(
             '<p class="seats seats-off"><strong>{}</strong></p>', gettext("Cancelled")
         )
     if capacity is None:
         return format_html('<p class="seats"><strong>{}</strong></p>', gettext("Open to everybody"))
-    free = max(capacity - held, 0)
+    free = max(capacity - event.held, 0)
     queue = (
         ", "
         + ngettext("%(waiting)d person is waiting", "%(waiting)d people are waiting", waiting)

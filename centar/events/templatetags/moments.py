@@ -1,0 +1,43 @@
+"""Days and hours in templates, as people write them: `{% load moments %}`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.translation import ngettext
+
+from centar.events import moments
+from centar.events.models import Event, Meeting
+
+register = template.Library()
+
+
+@register.filter
+def written(moment: datetime | None) -> str:
+    """Day and hour in one phrase; nothing for no moment."""
+    return "" if moment is None else moments.written(moment)
+
+
+@register.filter
+def day(moment: datetime | date | None) -> str:
+    """The day; nothing for no moment."""
+    return "" if moment is None else moments.day(moment)
+
+
+@register.filter
+def span(meeting: Meeting) -> str:
+    """A meeting: its day with both hours."""
+    return moments.span(meeting.starts_at, meeting.ends_at)
+
+
+@register.filter
+def hours(event: Event) -> str:
+    """The hours of the first day, and how many days there are when there are more."""
+    first = event.days[0]
+    text = f"{moments.hour(first.starts_at)}–{moments.hour(first.ends_at)}"
+    number = len(event.days)
+    if number == 1:
+        return text
+    days = ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
+    return f"{text}, {days}"

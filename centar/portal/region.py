@@ -1,0 +1,26 @@
+"""The region's real data, gathered from all apps that bring some."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centar.data_files import Loaded
+from centar.pages import loading as centres
+from centar.schools import loading as schools
+from science_club import loading as clubs
+from trainings import loading as trainings
+
+PARTS = (
+    (_("schools, places and subjects"), schools.load),
+    (_("centres of the network"), centres.load),
+    (_("science clubs"), clubs.load),
+    (_("catalogue cycle and competences"), trainings.load),
+)
+
+
+@transaction.atomic
+def load() -> list[tuple[str | Promise, Loaded]]:
+    """Load everything or nothing; repeating it changes nothing. Gives what was done, by part."""
+    return [(name, load_part()) for name, load_part in PARTS]
