@@ -83,7 +83,8 @@ def _list(
     request: HttpRequest, page: str, fragment: str, context: dict[str, object]
 ) -> HttpResponse:
     """The whole page, or only its results when HTMX narrows the list."""
-    narrowing = request.headers.get("HX-Request") == "true"
+    # Going back in the browser asks for the whole page again.
+    narrowing = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, fragment if narrowing else page, context)
     # The address is one, the answer is not: caches on the way must tell them apart.
     response["Vary"] = "HX-Request, Cookie"

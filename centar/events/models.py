@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from centar.audit.models import Revised
 from centar.events import kinds
 from centar.people.models import Person, User
+from centar.script.expressions import Fold
 from centar.script.fields import MendedCharField, MendedTextField
 
 
@@ -100,6 +101,9 @@ class Event(Revised):
         _("ask for date and place of birth"),
         default=False,
         help_text=_("Only when a certificate will need them."),
+    )
+    folded = models.GeneratedField(
+        expression=Fold("title"), output_field=models.TextField(), db_persist=True
     )
     # First and last meeting, kept by operations.schedule so that lists need no join.
     starts_at = models.DateTimeField(_("starts"), null=True, editable=False)

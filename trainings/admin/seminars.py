@@ -25,6 +25,7 @@ from centar.events import locks, queries, states
 from centar.events.forms import ReasonForm
 from centar.events.models import Event, Meeting
 from centar.events.operations import schedule
+from centar.script.folding import fold
 from trainings import operations
 from trainings.models import Programme, Seminar, SeminarEvent
 
@@ -137,7 +138,7 @@ class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
     inlines = (SeminarInline, MeetingInline)
     list_display = ("title", "starts_at", "state", "seats", "queue", "runs")
     list_filter = (WorkFilter, "state", ("starts_at", admin.DateFieldListFilter))
-    search_fields = ("title", "seminar__programme__number")
+    search_fields = ("folded", "seminar__programme__number")
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
     show_full_result_count = False
@@ -175,8 +176,9 @@ class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
             gettext_lazy("Confirm that it runs"),
             run=_confirm,
             done=gettext_lazy("Everyone with a place gets a letter that the seminar runs."),
-            offered=lambda event: event.state in (State.OPEN, State.CLOSED)
-            and event.confirmed_at is None,
+            offered=lambda event: (
+                event.state in (State.OPEN, State.CLOSED) and event.confirmed_at is None
+            ),
             effects=_people_told,
         ),
         OperationPage(
@@ -216,6 +218,12 @@ class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Seminars with their seats, counted in SQL."""
         return super().get_queryset(request).with_seats()  # type: ignore[attr-defined,no-any-return]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Seminars are found in either script."""
+        return super().get_search_results(request, queryset, fold(search_term))
 
     @admin.display(description=gettext_lazy("places"), ordering="held")
     def seats(self, event: Event) -> str:
