@@ -26,7 +26,7 @@ else:
 
 class _Mended(_Field):
     # PostgreSQL cannot store NUL; without this the person would see a server error.
-    default_validators = [ProhibitNullCharactersValidator()]  # noqa: RUF012 (as in Django)
+    default_validators = [ProhibitNullCharactersValidator()]
 
     def to_python(self, value: Any) -> Any:
         """The text as it is stored; also called for every value on its way to the database."""

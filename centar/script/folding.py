@@ -10,8 +10,8 @@ from centar.script import homoglyphs
 # The migration 0001_functions holds the same tables for PostgreSQL; a test compares the two.
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+")
 _PLAIN = str.maketrans(
-    "абвгдежзијклмнопрстћуфхцчшАБВГДЕЖЗИЈКЛМНОПРСТЋУФХЦЧШђЂĐЉЊЏłŁøØı„‘“’”‚«–»—‐−",
-    'abvgdezzijklmnoprstcufhccsabvgdezzijklmnoprstcufhccsđđđљњџllooi"\'"\'"\'"-"---',
+    "абвгдежзијклмнопрстћуфхцчшАБВГДЕЖЗИЈКЛМНОПРСТЋУФХЦЧШђЂĐЉЊЏѕЅіІłŁøØı„‘“’”‚«–»—‐−",
+    'abvgdezzijklmnoprstcufhccsabvgdezzijklmnoprstcufhccsđđđљњџssiillooi"\'"\'"\'"-"---',
 )
 _DIGRAPHS = (("đ", "dj"), ("љ", "lj"), ("њ", "nj"), ("џ", "dz"))
 _SPACE = re.compile("[ \t\n\v\f\r\u0085\u1680\u2028\u2029]+")

@@ -29,7 +29,7 @@ class FaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the request in its face; leave prefix and language as they were."""
         if request.path_info in _WITHOUT_SLASH:
-            return HttpResponseRedirect(f"{request.path}/")
+            return HttpResponseRedirect(request.get_full_path(force_append_slash=True))
         face, plain = faces.of_path(request.path_info)
         if face is not faces.CYRILLIC and faces.is_cyrillic_only(plain):
             return HttpResponseRedirect(faces.address(request.get_full_path(), faces.CYRILLIC))

@@ -51,8 +51,11 @@ MOST_SIMILAR_WORDS = 8
 """Words of a query that are compared by similarity; each costs a look into the index."""
 
 _CONFIG = "serbian"
-_DASHES = re.compile("[–—‐−]|-+(?!\\w)")
+# The database's function script_vector takes out the same signs; here a minus before a word stays.
+_JOINING_SIGNS = re.compile(r"[+/\\_.:@&=?%#~<>–—‐−]|(?<!\s)(?<!^)-|-+(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
+# Shorter words are similar to everything or to nothing.
+_LONGER_WORD = re.compile(r"[^\W_]{3,}")
 _LAST_WORD = re.compile(r"(?:^|\s)([^\W_]{2,})$")
 _EXCLUDED = re.compile(r"(?<!\S)-\S+")
 
@@ -98,19 +101,23 @@ def matching(
     found, rows are taken in which every word has a similar one. An empty query gives all rows in
     their own order; a query without a letter or digit gives none.
     """
-    text = _clean(query)
-    if not text:
+    query = query.replace("\0", " ")[:LONGEST_QUERY].strip()
+    if not query:
         everything: QuerySet[Any] = queryset.annotate(rank=Value(0.0))
         return Matches(everything, approximate=False)
+    text = _clean(query)
     if not _WORD.search(text):
         return Matches(queryset.none(), approximate=False)
     folded = folding.fold(text)
-    wanted = _full_text(text) | _full_text(folded)
+    whole = _web(text) | _web(folded)
+    unfinished = [wanted for each in (text, folded) if (wanted := _unfinished(each))]
+    wanted = reduce(operator.or_, unfinished, whole)
     found: QuerySet[Any] = queryset.filter(**{vector_field: wanted}).annotate(
-        rank=SearchRank(F(vector_field), wanted)
+        # Whole words count twice, so that they come before the beginnings of longer ones.
+        rank=SearchRank(F(vector_field), whole) + SearchRank(F(vector_field), wanted)
     )
-    words = _WORD.findall(_EXCLUDED.sub(" ", folded))
-    if not words or found.exists():
+    words = _LONGER_WORD.findall(folded)
+    if not words or _EXCLUDED.search(folded) or found.exists():
         return Matches(found.order_by("-rank", "pk"), approximate=False)
     return Matches(_similar(queryset, words, folded_field), approximate=True)
 
@@ -122,27 +129,27 @@ def set_word_similarity(*, connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 
 def _clean(query: str) -> str:
-    text = unicodedata.normalize("NFC", query.replace("\0", " ")[:LONGEST_QUERY])
-    # A dash between words is no minus sign.
-    return _DASHES.sub(" ", homoglyphs.mend(text)).strip()
+    text = homoglyphs.mend(unicodedata.normalize("NFC", query))
+    return _JOINING_SIGNS.sub(" ", text)
 
 
-def _full_text(text: str) -> _Query:
-    whole: _Query = SearchQuery(text, config=_CONFIG, search_type="websearch")
+def _web(text: str) -> _Query:
+    return SearchQuery(text, config=_CONFIG, search_type="websearch")
+
+
+def _unfinished(text: str) -> _Query | None:
+    """Match the last word as the beginning of one; None where it is quoted or excluded."""
     last = _LAST_WORD.search(text)
     if last is None or '"' in text:
-        return whole
+        return None
     # The word holds letters and digits only, so it is safe in a raw query.
-    unfinished: _Query = SearchQuery(f"{last[1]}:*", config=_CONFIG, search_type="raw")
+    beginning: _Query = SearchQuery(f"{last[1]}:*", config=_CONFIG, search_type="raw")
     before = text[: last.start()]
-    if _WORD.search(before):
-        unfinished = SearchQuery(before, config=_CONFIG, search_type="websearch") & unfinished
-    return whole | unfinished
+    return _web(before) & beginning if _WORD.search(before) else beginning
 
 
 def _similar(queryset: QuerySet[_Model], words: list[str], folded_field: str) -> QuerySet[_Model]:
-    # Words of one or two letters are similar to everything or to nothing.
-    words = ([word for word in words if len(word) > 2] or words)[:MOST_SIMILAR_WORDS]
+    words = words[:MOST_SIMILAR_WORDS]
     near = [Q(**{f"{folded_field}__trigram_word_similar": word}) for word in words]
     similarities = [TrigramWordSimilarity(word, F(folded_field)) for word in words]
     rank = reduce(operator.add, similarities) / Value(float(len(words)))

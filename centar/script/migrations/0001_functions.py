@@ -28,8 +28,8 @@ RETURN btrim(
         lower(replace(replace(replace(replace(
             translate(
                 script_bare(value),
-                'абвгдежзијклмнопрстћуфхцчшАБВГДЕЖЗИЈКЛМНОПРСТЋУФХЦЧШђЂĐЉЊЏłŁøØı„‘“’”‚«–»—‐−',
-                'abvgdezzijklmnoprstcufhccsabvgdezzijklmnoprstcufhccsđđđљњџllooi"''"''"''"-"---'
+                'абвгдежзијклмнопрстћуфхцчшАБВГДЕЖЗИЈКЛМНОПРСТЋУФХЦЧШђЂĐЉЊЏѕЅіІłŁøØı„‘“’”‚«–»—‐−',
+                'abvgdezzijklmnoprstcufhccsabvgdezzijklmnoprstcufhccsđđđљњџssiillooi"''"''"''"-"---'
             ),
             'đ', 'dj'), 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz')),
         '[ \t\n\v\f\r\u0085\u1680\u2028\u2029]+', ' ', 'g'
@@ -79,12 +79,19 @@ RETURN translate(
 )
 """
 
+# The signs taken out would make one word of several: of web-сајт, 2025/26, В.Караџић.
 VECTOR = r"""
 CREATE FUNCTION script_vector(value text, weight "char") RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN
-    setweight(to_tsvector('serbian'::regconfig, coalesce(value, '')), weight)
-    || setweight(to_tsvector('serbian'::regconfig, script_fold(coalesce(value, ''))), weight)
+    setweight(to_tsvector(
+        'serbian'::regconfig,
+        regexp_replace(coalesce(value, ''), '[-+/\\_.:@&=?%#~<>]+', ' ', 'g')
+    ), weight)
+    || setweight(to_tsvector(
+        'serbian'::regconfig,
+        regexp_replace(script_fold(coalesce(value, '')), '[-+/\\_.:@&=?%#~<>]+', ' ', 'g')
+    ), weight)
 """
 
 
