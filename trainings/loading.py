@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
@@ -48,8 +49,7 @@ def load(data: Path = DATA) -> data_files.Loaded:
 def load_known_programmes(data: Path = DATA) -> data_files.Loaded:
     """Load programmes that public sources tell of. None is known to be of the present cycle."""
     rows = data_files.read(data / "programmes.csv")
-    names = sorted({_sentence(row["area_cyr"]) for row in rows if row["area_cyr"]})
-    areas = data_files.load(Area, [{"id": name, "name": name} for name in names], match=["name"])
+    areas = load_areas(_sentence(row["area_cyr"]) for row in rows if row["area_cyr"])
     programmes = [
         {
             "id": row["id"],
@@ -57,7 +57,7 @@ def load_known_programmes(data: Path = DATA) -> data_files.Loaded:
             "form": FORMS[row["kind"]],
             "number": "" if _is_ministry(row) else row["catalogue_no"],
             "ministry_number": row["catalogue_no"] if _is_ministry(row) else "",
-            "area_id": areas.keys.get(_sentence(row["area_cyr"]), ""),
+            "area_id": areas.get(_sentence(row["area_cyr"]), ""),
             "audience": _sentence(row["audience_cyr"]),
             "hours": row["hours"] or 0,
             "organiser": row["organiser_cyr"],
@@ -65,8 +65,13 @@ def load_known_programmes(data: Path = DATA) -> data_files.Loaded:
         }
         for row in rows
     ]
-    loaded = data_files.load(Programme, programmes, match=["title"]).loaded
-    return areas.loaded + loaded
+    return data_files.load(Programme, programmes, match=["title"]).loaded
+
+
+def load_areas(names: Iterable[str]) -> dict[str, int]:
+    """Make the areas with these names that are missing; gives the key of each name."""
+    rows = [{"id": name, "name": name} for name in sorted(set(names))]
+    return data_files.load(Area, rows, match=["name"]).keys
 
 
 def _is_ministry(row: dict[str, str]) -> bool:

@@ -71,8 +71,9 @@ def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
         rows = seminars().filter(ends_at__gt=now)
     if filters.get("month"):
         year, month = map(int, filters["month"].split("-"))
-        first = timezone.make_aware(datetime(year, month, 1))
-        following = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))
+        here = timezone.get_current_timezone()
+        first = datetime(year, month, 1, tzinfo=here)
+        following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=here)
         rows = rows.filter(starts_at__gte=first, starts_at__lt=following)
     if filters.get("form"):
         rows = rows.filter(seminar__programme__form=filters["form"])
@@ -80,7 +81,7 @@ def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
         rows = rows.filter(place=filters["place"])
     if filters.get("seats"):
         without_limit = Q(capacity=None)
-        rows = rows.filter(without_limit | Q(waiting=0, held__lt=F("capacity")))
+        rows = rows.filter(without_limit | Q(waiting_count=0, held_count__lt=F("capacity")))
     if not filters.get("q"):
         return Found(rows)
     found = search.matching(rows, filters["q"], SEARCHED, FOLDED)
@@ -149,8 +150,8 @@ def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Pr
         with_code = Competence.objects.filter(code=filters["competence"])
         rows = rows.filter(pk__in=with_code.values("programmes"))
     if filters.get("priority"):
-        with_code = PriorityArea.objects.filter(code=filters["priority"])
-        rows = rows.filter(pk__in=with_code.values("programmes"))
+        areas = PriorityArea.objects.filter(code=filters["priority"])
+        rows = rows.filter(pk__in=areas.values("programmes"))
     return rows
 
 

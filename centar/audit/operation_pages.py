@@ -99,7 +99,7 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
                 form.add_error(refusal.field, str(refusal))
             else:
                 self.log_change(request, result, str(page.label))
-                messages.success(request, page.done)
+                messages.success(request, str(page.done))
                 return HttpResponseRedirect(self._address("change", result.pk))
         context = {
             **self.admin_site.each_context(request),

@@ -49,7 +49,7 @@ class Server:
         return self._run(program, arguments, subprocess.PIPE)
 
     def start(self) -> None:
-        """Start the postmaster. Its output goes to server.log: a captured pipe would never close."""
+        """Start the postmaster, writing to server.log: a captured pipe would never close."""
         options = f"-c listen_addresses='' -k '{self.socket}'"
         log = self.data / "server.log"
         arguments = ("-D", self.data, "-w", "-l", log, "-o", options, "start")
@@ -76,7 +76,7 @@ class Server:
         if os.geteuid() == 0:
             group = pwd.getpwuid(self.uid).pw_gid
             drop = {"user": self.uid, "group": group, "extra_groups": []}
-        return subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [str(part) for part in (self.binaries / program, *arguments)],
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
@@ -87,6 +87,7 @@ class Server:
             check=False,
             **drop,  # type: ignore[call-overload]
         )
+        return done
 
 
 def locate(data: Path) -> Server:
@@ -103,7 +104,8 @@ def locate(data: Path) -> Server:
     if uid == 0:
         uid = pwd.getpwnam("nobody").pw_uid
         if not (_open_to_all(package) and _open_to_all(data.parent)):
-            refuge = Path("/var/tmp") / f"centar-{_digest(data)}"
+            # Kept across restarts, unlike /tmp.
+            refuge = Path("/var/tmp") / f"centar-{_digest(data)}"  # noqa: S108
             package = _copy_programs(package, refuge)
             data = refuge / data.name
     socket = Path(tempfile.gettempdir()) / f"centar-pg-{_digest(data)}-{uid}"
@@ -142,7 +144,7 @@ def _initialise(server: Server) -> None:
 
 def _create_database(server: Server) -> None:
     login = ("-h", server.socket, "-U", ROLE)
-    query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
+    query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"  # noqa: S608
     if server.run("psql", *login, "-d", "postgres", "-Atc", query).stdout.strip() == "1":
         return
     done = server.run("createdb", *login, DATABASE)

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import Refusal
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
-from centar.events import queries
+from centar.events import locks, queries
 from centar.events.forms import ReasonForm, ReorderForm, TransferForm
-from centar.events.models import Booking, Event
+from centar.events.models import Booking, Event, EventQuerySet
 from centar.events.operations import bookings, turns
+from centar.people.models import User
 from centar.script.folding import fold
 
 State = Booking.State
@@ -82,11 +83,25 @@ def _turn_effects(booking: Booking) -> Sequence[str | Promise]:
 
 
 class BookingForm(forms.ModelForm[Booking]):
-    """A new booking made by the staff; refusals of the operation stand beside the person."""
+    """A new booking made by the staff; a refusal is shown in the form."""
+
+    by: User
 
     class Meta:
         model = Booking
         fields = ("event", "person", "note")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the operation first, under the lock that lasts until the booking is saved."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            event = locks.lock_event(cleaned["event"].pk)
+            now = timezone.now()
+            try:
+                bookings.check_enrolment(event, cleaned["person"], by=self.by, now=now)
+            except Refusal as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return cleaned
 
 
 @admin.register(Booking)
@@ -154,7 +169,7 @@ class BookingAdmin(OperationsAdmin):
         """People and events are found in either script."""
         return super().get_search_results(request, queryset, fold(search_term))
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Everything, once the booking is made."""
         if obj is None:
             return ()
@@ -173,7 +188,7 @@ class BookingAdmin(OperationsAdmin):
             "note",
         )
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What a new booking asks for, or all there is to read."""
         if obj is None:
             return ("event", "person", "note")
@@ -183,27 +198,20 @@ class BookingAdmin(OperationsAdmin):
         """Register the person through the operation; there is nothing else to save."""
         if change:
             return
+        assert isinstance(request.user, User)
         made = bookings.enrol(
             event_id=obj.event_id, person=obj.person, by=request.user, note=obj.note
         )
         obj.pk = made.pk
         obj.refresh_from_db()
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """Show a refusal as a sentence instead of a server error."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refusal as refusal:
-            self.message_user(request, str(refusal), level="ERROR")
-            request.method = "GET"
-            request.GET = request.POST.copy()
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        """The form knows who registers."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user  # type: ignore[attr-defined]  # a class made for this request
+        return form
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Bookings are withdrawn, never deleted."""
@@ -225,6 +233,7 @@ class EventAdmin(admin.ModelAdmin[Event]):
         """For choosing, only events that can still take somebody."""
         rows, doubled = super().get_search_results(request, queryset, fold(search_term))
         if request.path.endswith("/autocomplete/"):
+            assert isinstance(rows, EventQuerySet)
             rows = rows.coming(timezone.now()).published().exclude(state=Event.State.CANCELLED)
         return rows, doubled
 

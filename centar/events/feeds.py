@@ -1,5 +1,6 @@
 """Calendars in iCalendar form (RFC 5545). Identity and SEQUENCE are stable, so that a calendar
-that follows a feed moves its entries instead of doubling them."""
+that follows a feed moves its entries instead of doubling them.
+"""
 
 from __future__ import annotations
 
@@ -104,4 +105,5 @@ def _written(name: str, entries: Iterable[Entry]) -> str:
     for entry in entries:
         calendar.add_component(entry)
     calendar.add_missing_timezones()
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text

@@ -192,12 +192,12 @@ def _message(
         "withdraw_until": event.withdrawable_until and moments.written(event.withdrawable_until),
         **facts,
     }
-    text = render_to_string(f"events/letters/{template}.txt", context)
-    attachments = ()
+    written = render_to_string(f"events/letters/{template}.txt", context)
+    attachments: tuple[kinds.Attachment, ...] = ()
     if calendar:
         entry = feeds.entry_of(event, private=True)
         attachments = (kinds.Attachment("centar.ics", entry, "text/calendar"),)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
     return kinds.Message(subject % {"title": event.title}, text, attachments)
 
 

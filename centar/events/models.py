@@ -3,7 +3,6 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -36,10 +35,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(ends_at__gt=now)
 
     def with_seats(self) -> EventQuerySet:
-        """Annotated with `held` (placed or offered) and `waiting`, counted in SQL."""
+        """Events whose `held` and `waiting` are counted, in SQL."""
         return self.annotate(
-            held=Count("bookings", filter=Q(bookings__state__in=Booking.HOLDING)),
-            waiting=Count("bookings", filter=Q(bookings__state=Booking.State.WAITING)),
+            held_count=Count("bookings", filter=Q(bookings__state__in=Booking.HOLDING)),
+            waiting_count=Count("bookings", filter=Q(bookings__state=Booking.State.WAITING)),
         )
 
 
@@ -125,10 +124,6 @@ class Event(Revised):
 
     objects = EventQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        held: int
-        waiting: int
-
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -171,6 +166,18 @@ class Event(Revised):
     def get_absolute_url(self) -> str:
         """The public page of the domain object behind this event."""
         return kinds.get(self.kind).page(self)
+
+    @property
+    def held(self) -> int:
+        """Places taken: placed, or offered and not yet answered. Needs `with_seats()`."""
+        count: int = self.held_count  # type: ignore[attr-defined]
+        return count
+
+    @property
+    def waiting(self) -> int:
+        """How many people wait. Needs `with_seats()`."""
+        count: int = self.waiting_count  # type: ignore[attr-defined]
+        return count
 
     @property
     def is_full(self) -> bool:

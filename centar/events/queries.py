@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import DurationField, F, Q, Value
 
 from centar.events.models import Booking, Event, EventQuerySet
 from centar.people.models import Person
 
 State = Booking.State
+A_DAY = Value(timedelta(days=1), DurationField())
 # How far ahead the staff look at small groups: in three weeks one can still be filled.
 SMALL_GROUPS_WITHIN = timedelta(days=21)
 
@@ -109,7 +110,7 @@ def bookings_to_remind(now: datetime) -> list[Booking]:
             state=State.PLACED,
             event__state__in=(Event.State.OPEN, Event.State.CLOSED),
             event__starts_at__gt=now,
-            event__starts_at__lte=now + timedelta(days=1) * F("event__reminder_days"),
+            event__starts_at__lte=now + F("event__reminder_days") * A_DAY,
         )
         .select_related("event", "person__user")
         .order_by("pk")
@@ -127,11 +128,12 @@ def offers_about_to_expire(now: datetime, within: timedelta) -> list[Booking]:
 
 def below_minimum(rows: EventQuerySet, now: datetime) -> EventQuerySet:
     """Of these events, which have `with_seats()`: published, unconfirmed, starting soon, and with
-    fewer people than their minimum."""
-    return rows.filter(
+    fewer people than their minimum.
+    """
+    return rows.filter(  # type: ignore[misc]  # the counts are annotations
         state__in=(Event.State.OPEN, Event.State.CLOSED),
         confirmed_at=None,
         starts_at__gt=now,
         starts_at__lte=now + SMALL_GROUPS_WITHIN,
-        held__lt=F("minimum"),
+        held_count__lt=F("minimum"),
     )

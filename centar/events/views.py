@@ -137,7 +137,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def offer(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answer an offer from the letter's link. Opening the page changes nothing: scanners of
-    mail open every link."""
+    mail open every link.
+    """
     offered = links.booking_of(token)
     if offered is None:
         return render(request, "events/offer_unknown.html", status=404)

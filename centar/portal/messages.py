@@ -45,7 +45,7 @@ def written() -> catalog.Catalog:
 
 
 def update() -> int:
-    """Add new sentences to the catalogue, drop those no longer said; gives how many lack Serbian."""
+    """Add new sentences, drop those no longer said; gives how many lack Serbian."""
     kept = written()
     kept.update(collected(), no_fuzzy_matching=True, update_header_comment=False)
     kept.obsolete.clear()

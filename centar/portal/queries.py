@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,8 +24,8 @@ AREAS_ON_HOME = 12
 class HomePage:
     """What the first page shows."""
 
-    seminars: Sequence[Event]
-    areas: Sequence[Area]
+    seminars: Iterable[Event]
+    areas: Iterable[Area]
     programmes: int
     seminars_ahead: int
     schools: int

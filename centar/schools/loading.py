@@ -29,14 +29,10 @@ def load(data: Path = DATA) -> data_files.Loaded:
 def _load_districts(municipality_rows: list[dict[str, str]]) -> data_files.Table:
     # The files name a district only beside its municipalities.
     names = sorted({row["district_cyr"] for row in municipality_rows})
-    return data_files.load(
-        District, [{"id": name, "name": name} for name in names], match=["name"]
-    )
+    return data_files.load(District, [{"id": name, "name": name} for name in names], match=["name"])
 
 
-def _load_municipalities(
-    rows: list[dict[str, str]], districts: dict[str, int]
-) -> data_files.Table:
+def _load_municipalities(rows: list[dict[str, str]], districts: dict[str, int]) -> data_files.Table:
     municipalities = [
         {
             "id": row["id"],

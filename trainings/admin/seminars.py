@@ -23,7 +23,7 @@ from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.events import locks, queries, states
 from centar.events.forms import ReasonForm
-from centar.events.models import Event, Meeting
+from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
 from centar.script.folding import fold
 from trainings import operations
@@ -125,6 +125,7 @@ class WorkFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Only what waits for that work."""
+        assert isinstance(queryset, EventQuerySet)
         if self.value() != "small":
             return queryset
         return queries.below_minimum(queryset, timezone.now())
@@ -225,12 +226,12 @@ class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
         """Seminars are found in either script."""
         return super().get_search_results(request, queryset, fold(search_term))
 
-    @admin.display(description=gettext_lazy("places"), ordering="held")
+    @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:
         """Taken of all."""
         return f"{event.held} / {'–' if event.capacity is None else event.capacity}"
 
-    @admin.display(description=gettext_lazy("waiting"), ordering="waiting")
+    @admin.display(description=gettext_lazy("waiting"), ordering="waiting_count")
     def queue(self, event: Event) -> int:
         """How many wait."""
         return event.waiting

@@ -27,12 +27,17 @@ def enrol(*, event_id: int, person: Person, by: User, note: str = "") -> Booking
     """
     event = locks.lock_event(event_id)
     now = timezone.now()
-    demand(permissions.may_register(event, by, now))
+    check_enrolment(event, person, by=by, now=now)
     booking = _new_booking(event, person, by, now, note=note)
-    _refuse_doubles(event, [person])
     settle(event, now, arriving=[booking])
     trail.record("events.enrol", booking, by=by, event=event.pk, state=booking.state)
     return booking
+
+
+def check_enrolment(event: Event, person: Person, *, by: User, now: datetime) -> None:
+    """Refuse what `enrol` would refuse. The event must be locked for the answer to hold."""
+    demand(permissions.may_register(event, by, now))
+    _refuse_doubles(event, [person])
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -157,6 +158,6 @@ def _save_step(event: Event, action: str, by: User, reason: str = "") -> Event:
     return event
 
 
-def _with_addresses(event: Event, states_: object) -> list[Booking]:
+def _with_addresses(event: Event, states_: Iterable[str]) -> list[Booking]:
     bookings = event.bookings.filter(state__in=states_)
     return list(bookings.select_related("person__user"))

@@ -1,0 +1,45 @@
+"""Groups of the back office and what each may do."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+
+SEMINAR_STAFF = "Особље семинара"
+
+_EVERYTHING = ("view", "add", "change", "delete")
+_KEEPING = ("view", "add", "change")
+# Models, and what the people who run the seminars do with them. What operations guard (bookings,
+# events, letters) cannot be deleted by anybody; people and schools are only chosen from.
+SEMINAR_STAFF_MAY = {
+    "trainings.area": _EVERYTHING,
+    "trainings.competence": _EVERYTHING,
+    "trainings.cycle": _EVERYTHING,
+    "trainings.priorityarea": _EVERYTHING,
+    "trainings.programme": _EVERYTHING,
+    "trainings.trainer": _EVERYTHING,
+    "trainings.seminar": _KEEPING,
+    "trainings.seminarevent": _KEEPING,
+    "events.event": ("view", "change"),
+    "events.meeting": _EVERYTHING,
+    "events.booking": _KEEPING,
+    "events.bookinggroup": ("view",),
+    "outbox.letter": ("view", "change"),
+    "people.person": ("view",),
+    "schools.school": ("view",),
+    "schools.subject": ("view",),
+}
+
+
+def seminar_staff() -> Group:
+    """The group of those who run the seminars, made when missing, with at least its permissions."""
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    names = []
+    for label, actions in SEMINAR_STAFF_MAY.items():
+        app, model = label.split(".")
+        names += [f"{app}.{action}_{model}" for action in actions]
+    group, _created = Group.objects.get_or_create(name=SEMINAR_STAFF)
+    group.permissions.add(*(known[name] for name in names))
+    return group
