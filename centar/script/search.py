@@ -40,6 +40,7 @@ from django.contrib.postgres.search import (
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from centar.script import folding, homoglyphs
 
@@ -75,7 +76,9 @@ class Vector(SearchVectorCombinable, Func):
     output_field = SearchVectorField()
     config = None
 
-    def __init__(self, expression: str, *, weight: Literal["A", "B", "C", "D"] = "A") -> None:
+    def __init__(
+        self, expression: str | Combinable, *, weight: Literal["A", "B", "C", "D"] = "A"
+    ) -> None:
         super().__init__(expression, weight=weight)
 
 

@@ -12,6 +12,8 @@ def _own_addresses(settings):
         "centar.script.middleware.LatinMiddleware",
         "django.middleware.common.CommonMiddleware",
     ]
+    # The project's page "not found" links to the project's own addresses.
+    settings.TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
     settings.SCRIPT_CYRILLIC_ONLY = ["/admin/"]
     settings.LANGUAGES = [("sr", "Serbian"), ("en", "English")]
 
