@@ -222,6 +222,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # An import file is read into memory once; a larger request is refused before that.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -113,8 +113,8 @@ class Found:
 def find_programmes(filters: dict[str, Any], order: sorting.Order, now: datetime) -> Found:
     """Published programmes that match every filter given, the best match first when searched.
 
-    Each says in `coming` how many seminars are ahead. `filters` are the cleaned values of the catalogue's form; without a search the order is
-    the Serbian one of the reader's script.
+    Each says in `coming` how many seminars are ahead. `filters` are the cleaned values of the
+    catalogue's form; without a search the order is the Serbian one of the reader's script.
     """
     rows = _narrowed(Programme.objects.published(), filters)
     rows = rows.select_related("area", "cycle").prefetch_related("competences", "trainers")

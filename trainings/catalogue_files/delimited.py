@@ -10,7 +10,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import columns, notation
+from trainings.catalogue_files import headings, notation
 
 SEPARATORS = ";,\t"
 # Signatures of files that are surely no text, whatever their name says.
@@ -28,7 +28,7 @@ def read(data: bytes) -> list[list[str]]:
     if mark:
         text, separator = text[mark.end() :], mark[1]
     else:
-        separator = max(SEPARATORS, key=lambda sign: columns.recognised(_first(text, sign)))
+        separator = max(SEPARATORS, key=lambda sign: headings.recognised(_first(text, sign)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         return [[notation.unguarded(cell) for cell in record] for record in reader]

@@ -45,8 +45,8 @@ def unguarded(text: str) -> str:
 def number(text: str) -> Decimal:
     """The number as Serbs write it (12.345,00), or with a decimal point (12345.00).
 
-    A single comma is decimal; a single dot is decimal unless three digits follow each dot.
-    Raises ValueError for anything else.
+    A single comma is decimal; a single dot is decimal unless exactly three digits follow it.
+    Zeros at the end of a fraction are dropped. Raises ValueError for anything else.
     """
     digits = "".join(text.split()).replace("−", "-")
     sign = digits[:1] if digits[:1] in ("+", "-") else ""
@@ -62,7 +62,8 @@ def number(text: str) -> Decimal:
         whole = whole.replace(group, "")
     if not re.fullmatch(r"[0-9]+", whole) or not re.fullmatch(r"[0-9]*", fraction):
         raise ValueError(text)
-    return Decimal(f"{sign}{whole}.{fraction or 0}")
+    fraction = fraction.rstrip("0")
+    return Decimal(f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}")
 
 
 def _decimal_sign(digits: str) -> str:
@@ -82,7 +83,7 @@ def written_number(value: Decimal | int) -> str:
 
 
 def joined(items: Iterable[str]) -> str:
-    """The items in one cell, separated by semicolons; one within an item is marked by \\."""
+    """The items in one cell, separated by semicolons; those within an item get a backslash."""
     return "; ".join(re.sub(r"([\\;])", r"\\\1", one_line(item)) for item in items)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import columns, delimited, workbooks
-from trainings.catalogue_files.sheets import MOST_CHARACTERS, MOST_ROWS, Row, Sheet
+from trainings.catalogue_files import delimited, headings, workbooks
+from trainings.catalogue_files.sheets import MOST_CHARACTERS, MOST_ROWS, Row, Sheet, too_many_rows
 
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -25,11 +25,11 @@ def read(name: str, data: bytes) -> Sheet:
     ]
     if not filled:
         raise ValidationError(_("The file is empty."))
-    (_line, headings), *rows = filled
+    (_line, first), *rows = filled
     _check_size(rows)
     sheet = Sheet(
         name=name,
-        headings=_without_empty_end(headings),
+        headings=_without_empty_end(first),
         rows=tuple(Row(line, _without_empty_end(record)) for line, record in rows),
         problems={
             (line, place): problem
@@ -38,7 +38,7 @@ def read(name: str, data: bytes) -> Sheet:
             if problem
         },
     )
-    columns.arrange(sheet.headings)
+    headings.arrange(sheet.headings)
     return sheet
 
 
@@ -46,10 +46,7 @@ def _check_size(rows: list[tuple[int, workbooks.Record]]) -> None:
     if not rows:
         raise ValidationError(_("The file has headings, but no rows below them."))
     if len(rows) > MOST_ROWS:
-        raise ValidationError(
-            _("The file has %(rows)d rows. At most %(most)d are imported at once.")
-            % {"rows": len(rows), "most": MOST_ROWS}
-        )
+        raise ValidationError(too_many_rows())
     if sum(len(text) for _line, record in rows for text, _problem in record) > MOST_CHARACTERS:
         raise ValidationError(_("The file holds too much text. Divide it into several files."))
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 import openpyxl
@@ -17,12 +18,14 @@ from django.utils.translation import gettext as _
 from openpyxl.cell.cell import ERROR_CODES
 
 from trainings.catalogue_files import notation
-from trainings.catalogue_files.sheets import MOST_COLUMNS
+from trainings.catalogue_files.sheets import MOST_COLUMNS, MOST_ROWS, too_many_rows
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK"
-# 5,000 full rows take about 15 MB; a file that unpacks to more is a mistake or an attack.
-MOST_UNPACKED_BYTES = 50 * 1024 * 1024
+# 5,000 full rows take about 10 MB; a file that unpacks to more is a mistake or an attack.
+MOST_UNPACKED_BYTES = 20 * 1024 * 1024
+# Empty rows cost time too: a sheet may claim a million of them.
+MOST_LINES = 100_000
 _ESCAPED = re.compile("_x(005F|000[9ADad])_")
 
 Record = list[tuple[str, str]]
@@ -37,12 +40,14 @@ def read(data: bytes) -> list[Record]:
     try:
         values = list(_values(data, data_only=True))
         formulas = list(_values(data, data_only=False)) if _has_formulas(data) else values
+    except ValidationError:
+        raise
     except Exception:
         # A broken file makes the library raise whatever it was just about to stumble on.
         raise ValidationError(_broken()) from None
     return [
-        [_cell(value, formula) for value, formula in zip(row, written, strict=True)]
-        for row, written in zip(values, formulas, strict=True)
+        [_cell(value, formula) for value, formula in zip_longest(row, written)]
+        for row, written in zip_longest(values, formulas, fillvalue=())
     ]
 
 
@@ -56,7 +61,7 @@ def _check_archive(data: bytes) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise ValidationError(_broken()) from None
-    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
+    if not any(entry.filename.startswith("xl/workbook") for entry in entries):
         raise ValidationError(_("This is no Excel workbook. Save it as XLSX, or as CSV in UTF-8."))
     # More than is declared here is never unpacked: zipfile stops there.
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
@@ -75,9 +80,22 @@ def _values(data: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
         sheet = book.worksheets[0]
         # What the file says about its own size is often wrong.
         sheet.reset_dimensions()
-        yield from sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        filled = 0
+        for line, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            cells = _without_empty_end(row)
+            filled += bool(cells)
+            if filled > MOST_ROWS + 1 or line > MOST_LINES:
+                raise ValidationError(too_many_rows())
+            yield cells
     finally:
         book.close()
+
+
+def _without_empty_end(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    filled = len(row)
+    while filled and row[filled - 1] is None:
+        filled -= 1
+    return row[:filled]
 
 
 def _cell(value: Any, formula: Any) -> tuple[str, str]:

@@ -100,8 +100,8 @@ def seats(event: Event) -> SafeString:
         words = ngettext("%(free)d place free", "%(free)d places free", free) % {"free": free}
         rest = " " + gettext("of %(capacity)d") % {"capacity": capacity} + queue
     return format_html(
-        '<p class="seats{}"><meter class="seats-bar" value="{}" max="{}" aria-hidden="true"></meter>'
-        "<strong>{}</strong>{}</p>",
+        '<p class="seats{}"><meter class="seats-bar" value="{}" max="{}" aria-hidden="true">'
+        "</meter><strong>{}</strong>{}</p>",
         "" if free else " seats-full",
         free,
         capacity or 1,

@@ -1,0 +1,6 @@
+"""A demonstration year: invented people, programmes and seminars around the present day.
+
+`year.load()` makes all of it in one transaction: `accounts` and `people` are the participants,
+`catalogue` the programmes, `coming` and `held` the seminars ahead and behind. Everything goes
+through the operations that people use; where the past forbids that, `held` says so.
+"""

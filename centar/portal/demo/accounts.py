@@ -1,0 +1,91 @@
+"""The accounts for trying the portal out, each with the same password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from centar.people import operations
+from centar.people.models import Person, User
+from centar.people.operations import Profile
+from centar.portal import roles
+from centar.portal.demo import centre
+from centar.portal.demo.people import open_account
+from centar.schools.models import School, Subject
+
+PASSWORD = "demonstracija-2026"  # noqa: S105 - meant to be known; refused in production
+TEACHER = "nastavnica@example.org"
+COORDINATOR = "koordinator@example.org"
+STAFF = "osoblje@example.org"
+ADMINISTRATOR = "administrator@example.org"
+ADDRESSES = (TEACHER, COORDINATOR, STAFF, ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The people behind the accounts."""
+
+    teacher: Person
+    coordinator: Person
+    staff: User
+    school: School
+    """The coordinator's school."""
+
+
+def open_all() -> Accounts:
+    """Open the four accounts, ready to sign in with."""
+    # Hashing is slow on purpose; one hash serves all.
+    password = make_password(PASSWORD)
+    subjects = {subject.name: subject for subject in Subject.objects.all()}
+    schools = School.objects.filter(place=centre.TOWN, kind=School.Kind.PRIMARY).order_by("pk")
+    own, other = schools[:2]
+    teacher = Profile(
+        first_name="Милица",
+        last_name="Радовановић",
+        phone="034 000 101",
+        school=other,
+        post=Person.Post.SUBJECT_TEACHER,
+        subject=subjects.get("Српски језик и књижевност"),
+        birth_date=date(1981, 3, 14),
+        birth_place=centre.TOWN,
+    )
+    coordinator = Profile(
+        first_name="Зоран",
+        last_name="Стевановић",
+        phone="034 000 102",
+        school=own,
+        post=Person.Post.ASSOCIATE,
+        subject=subjects.get("Педагог"),
+        birth_date=date(1972, 9, 2),
+        birth_place="Рача",
+    )
+    staff = Profile(first_name="Ивана", last_name="Марковић", employer=centre.NAME)
+    administrator = Profile(first_name="Петар", last_name="Илић", employer=centre.NAME)
+    opened = Accounts(
+        teacher=open_account(TEACHER, password, teacher),
+        coordinator=open_account(COORDINATOR, password, coordinator),
+        staff=_staff(open_account(STAFF, password, staff)),
+        school=own,
+    )
+    master = _administrator(open_account(ADMINISTRATOR, password, administrator))
+    operations.confirm_coordination(person=opened.coordinator, school=own, by=master)
+    return opened
+
+
+def _staff(person: Person) -> User:
+    user = person.user
+    assert user is not None  # just opened
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    user.groups.add(roles.seminar_staff())
+    return user
+
+
+def _administrator(person: Person) -> User:
+    user = person.user
+    assert user is not None  # just opened
+    user.is_staff = user.is_superuser = True
+    user.save(update_fields=["is_staff", "is_superuser"])
+    return user

@@ -1,0 +1,44 @@
+"""Loading the demonstration year."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from django.db import transaction
+from django.utils import timezone
+
+from centar.outbox.models import Letter
+from centar.people.models import Person, User
+from centar.portal import region
+from centar.portal.demo import accounts, catalogue, coming, held, people
+from centar.portal.demo.seminars import Cast
+
+
+@transaction.atomic
+def load() -> bool:
+    """Load the region and the year around today; does nothing, and says False, where it is."""
+    if User.objects.filter(email__in=accounts.ADDRESSES).exists():
+        return False
+    region.load()
+    opened = accounts.open_all()
+    crowd = people.open_accounts()
+    colleagues = people.enter_colleagues(opened.school)
+    cast = Cast(
+        today=timezone.localdate(),
+        staff=opened.staff,
+        teacher=opened.teacher,
+        coordinator=opened.coordinator,
+        colleagues=colleagues,
+        crowd=cycle(crowd),
+        programmes=catalogue.load(),
+    )
+    held.make(cast)
+    coming.make(cast)
+    _drop_letters([*crowd, *colleagues, opened.coordinator])
+    return True
+
+
+def _drop_letters(invented: list[Person]) -> None:
+    """Letters go only to the demonstration's teacher: the others are nobody's addresses."""
+    letters = Letter.objects.filter(recipient__in=[person.email for person in invented])
+    letters.update(state=Letter.State.DROPPED, error=catalogue.SOURCE)

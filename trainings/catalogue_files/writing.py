@@ -1,0 +1,86 @@
+"""Programmes as XLSX and CSV: the same columns that an import reads, and no formula in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from trainings.catalogue_files import headings, notation
+from trainings.catalogue_files.columns import Native, NumberColumn
+from trainings.models import Programme
+
+LONGEST_CELL = 32_767
+"""Characters that an XLSX cell can hold."""
+_TEXT_FORMAT = "@"
+_WIDE = 40
+_NARROW = 16
+# Excel would read _x0041_ in a text as the letter A.
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class TooLong(ValueError):
+    """A text does not fit into a cell; `str()` is the sentence for the person."""
+
+
+def row(programme: Programme) -> list[Native]:
+    """The cells of a programme, loaded with `known.with_relations`."""
+    return [column.write(column.of(programme)) for column in headings.ALL]
+
+
+def as_csv(rows: Iterable[Sequence[Native]]) -> bytes:
+    """CSV as Serbian Excel opens it: UTF-8 with its mark, semicolons, decimal commas."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerow([column.heading for column in headings.ALL])
+    for cells in rows:
+        writer.writerow(
+            notation.guarded(cell) if isinstance(cell, str) else notation.written_number(cell)
+            for cell in cells
+        )
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Iterable[Sequence[Native]]) -> bytes:
+    """A workbook with one sheet; without rows it is the empty template. May raise TooLong."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Каталог")
+    for place, column in enumerate(headings.ALL, 1):
+        letter = get_column_letter(place)
+        is_number = isinstance(column, NumberColumn)
+        sheet.column_dimensions[letter].width = _NARROW if is_number else _WIDE
+        if not is_number:
+            # Otherwise Excel makes a date of the number 5-12.
+            sheet.column_dimensions[letter].number_format = _TEXT_FORMAT
+    sheet.freeze_panes = "A2"
+    heads = [_text_cell(sheet, column.heading) for column in headings.ALL]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for cells in rows:
+        sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in cells])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    text = _LOOKS_ESCAPED.sub("_x005F_", notation.guarded_in_workbook(text))
+    if len(text) > LONGEST_CELL:
+        raise TooLong(
+            _("“%(text)s…” is too long for a cell of Excel. Export to CSV.") % {"text": text[:60]}
+        )
+    cell = WriteOnlyCell(sheet, text)
+    # Whatever it begins with; the second keeps it so when it is edited in Excel.
+    cell.data_type = "s"
+    cell.quotePrefix = notation.guarded(text) != text
+    cell.number_format = _TEXT_FORMAT
+    return cell
