@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from centar.access import YES, Verdict, no
 from centar.events import moments
 from centar.events.models import Booking, Event
-from centar.people.models import User
+from centar.people.models import Coordination, Person, User
 
 CHANGE_EVENT = "events.change_event"
 CHANGE_BOOKING = "events.change_booking"
@@ -37,6 +38,23 @@ def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
     if opens_at is not None and opens_at > now:
         return no(_("Registration opens on %(when)s.") % {"when": moments.written(opens_at)})
     return YES
+
+
+def may_apply_for(people: Sequence[Person], by: User | None) -> Verdict:
+    """Whether `by` may register these people: oneself, the people of a school that one
+    coordinates, or, for the staff, anybody."""
+    if by is None:
+        return no(gettext_lazy("Sign in to register."))
+    others = [person for person in people if person.user_id != by.pk]
+    if not others or may_manage_bookings(by):
+        return YES
+    live = Coordination.objects.filter(person__user=by, ended_at=None)
+    schools = set(live.values_list("school_id", flat=True))
+    if all(person.school_id in schools for person in others):
+        return YES
+    return no(
+        gettext_lazy("You may register yourself and, as a coordinator, the people of your school.")
+    )
 
 
 def may_manage_bookings(by: User | None) -> bool:
@@ -71,7 +89,7 @@ def may_withdraw(booking: Booking, by: User | None, now: datetime) -> Verdict:
 
 
 def may_answer(booking: Booking, now: datetime) -> Verdict:
-    """Whether the offer can still be accepted or declined; the link proves who answers."""
+    """Whether the offer can still be accepted or declined."""
     if booking.state == Booking.State.OFFERED:
         until = booking.offered_until
         if until is not None and until > now:
@@ -87,6 +105,14 @@ def may_answer(booking: Booking, now: datetime) -> Verdict:
         ),
         Booking.State.CANCELLED: no(gettext_lazy("This event is cancelled.")),
     }[Booking.State(booking.state)]
+
+
+def may_answer_for(booking: Booking, by: User | None) -> Verdict:
+    """Whether `by` may answer this offer; None stands for the link of the letter, which proves
+    by itself who answers."""
+    if by is None or owns(booking, by) or may_manage_bookings(by):
+        return YES
+    return no(gettext_lazy("This booking is not yours."))
 
 
 def may_change_event(by: User | None) -> Verdict:

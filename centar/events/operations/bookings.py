@@ -23,7 +23,8 @@ State = Booking.State
 def enrol(*, event_id: int, person: Person, by: User, note: str = "") -> Booking:
     """Register one person: a place when one is free and nobody waits, otherwise a turn.
 
-    Refuses when registration is not open to `by` and when the person is already registered.
+    Refuses when registration is not open to `by`, when `by` may not apply for the person, and
+    when the person is already registered.
     """
     event = locks.lock_event(event_id)
     now = timezone.now()
@@ -37,6 +38,7 @@ def enrol(*, event_id: int, person: Person, by: User, note: str = "") -> Booking
 def check_enrolment(event: Event, person: Person, *, by: User, now: datetime) -> None:
     """Refuse what `enrol` would refuse. The event must be locked for the answer to hold."""
     demand(permissions.may_register(event, by, now))
+    demand(permissions.may_apply_for([person], by))
     _refuse_doubles(event, [person])
 
 
@@ -54,6 +56,7 @@ def enrol_group(
     demand(permissions.may_register(event, by, now))
     if not people:
         raise Refusal(_("Name at least one person."))
+    demand(permissions.may_apply_for(people, by))
     together = policy == BookingGroup.Policy.TOGETHER
     if together and event.capacity is not None and len(people) > event.capacity:
         raise Refusal(_("The group is larger than the whole event; choose “each alone”."))
@@ -85,6 +88,7 @@ def accept(*, booking_id: int, by: User | None) -> Booking:
     `by` is None when the private link of the letter speaks for the person.
     """
     event, booking, now = _locked(booking_id)
+    demand(permissions.may_answer_for(booking, by))
     if booking.state == State.PLACED:
         return booking
     demand(permissions.may_answer(booking, now))
@@ -101,6 +105,7 @@ def accept(*, booking_id: int, by: User | None) -> Booking:
 def decline(*, booking_id: int, by: User | None) -> Booking:
     """Let the offered place go to the next person. Declining twice is one decline."""
     event, booking, now = _locked(booking_id)
+    demand(permissions.may_answer_for(booking, by))
     if booking.state == State.DECLINED:
         return booking
     demand(permissions.may_answer(booking, now))
@@ -125,6 +130,8 @@ def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Boo
     demand(permissions.may_change_booking(by))
     demand(permissions.may_withdraw(booking, by, now))
     demand(permissions.may_register(to_event, by, now))
+    if not reason.strip():
+        raise Refusal(_("Write the reason; it stays in the record."), field="reason")
     _refuse_doubles(to_event, [booking.person])
     _end(booking, State.WITHDRAWN, now, by)
     settle(from_event, now)
@@ -162,9 +169,17 @@ def give_place(*, booking_id: int, by: User, reason: str) -> Booking:
 
 
 def settle_overdue(event_id: int) -> None:
-    """End the overdue offers of one event and let the next people in; for the worker."""
+    """End the overdue offers of one event and let the next people in; for the worker.
+
+    Does nothing when somebody else was faster.
+    """
     with transaction.atomic():
-        settle(locks.lock_event(event_id), timezone.now())
+        event = locks.lock_event(event_id)
+        now = timezone.now()
+        overdue = event.bookings.filter(state=State.OFFERED, offered_until__lte=now).count()
+        if overdue:
+            settle(event, now)
+            trail.record("events.settle_overdue", event, by=None, expired=overdue)
 
 
 def _locked(booking_id: int) -> tuple[Event, Booking, datetime]:

@@ -129,6 +129,10 @@ def revised(*, event_id: int, before: Plan, by: User) -> Event:
         event.sequence += 1
         event.changed_at = now
     event.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
+    if event.starts_at is not None:
+        # An offer never lasts past the start, wherever the start is moved.
+        offers = event.bookings.filter(state=Booking.State.OFFERED)
+        offers.filter(offered_until__gt=event.starts_at).update(offered_until=event.starts_at)
     if changed and event.state in (Event.State.OPEN, Event.State.CLOSED):
         told = _with_addresses(event, Booking.LIVE)
         letters.queue_about("events.changed", event, told, now)
