@@ -44,7 +44,9 @@ def main() -> int:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    # Also where a shell started us in the background, with Ctrl-C ignored.
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_, stop)
     try:
         subprocess.run(_command("prepare"), check=True, cwd=ROOT)
         children.append(_start("qcluster"))

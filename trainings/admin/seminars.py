@@ -15,6 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -143,9 +145,9 @@ class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
     show_full_result_count = False
-    readonly_fields = ("state", "starts_at", "ends_at", "confirmed_at", "cancel_reason")
+    readonly_fields = ("state", "bookings", "starts_at", "ends_at", "confirmed_at", "cancel_reason")
     fieldsets = (
-        (None, {"fields": ("title", "state", "confirmed_at", "cancel_reason")}),
+        (None, {"fields": ("title", "state", "bookings", "confirmed_at", "cancel_reason")}),
         (
             gettext_lazy("Where"),
             {"fields": ("place", "address", "online_link")},
@@ -225,6 +227,16 @@ class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """Seminars are found in either script."""
         return super().get_search_results(request, queryset, fold(search_term))
+
+    @admin.display(description=gettext_lazy("bookings"))
+    def bookings(self, event: Event) -> SafeString:
+        """Who has a place and who waits, behind one link."""
+        words = _("%(held)d with a place, %(waiting)d waiting") % {
+            "held": event.held,
+            "waiting": event.waiting,
+        }
+        address = reverse("admin:events_booking_changelist") + f"?event__id__exact={event.pk}"
+        return format_html('<a href="{}">{}</a>', address, words)
 
     @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:
