@@ -57,7 +57,8 @@ class AnonymousPageMiddleware:
         # The stamp is read before the page is made: a change in between makes the page newer
         # than its stamp, which costs one more rendering, never a lie.
         stamp = _stamp()
-        key = request.get_full_path()
+        # With the host: pages name their other faces by whole addresses.
+        key = request.build_absolute_uri()
         kept: KeptPage | None = caches["pages"].get(key)
         if kept is not None and kept.stamp == stamp:
             return HttpResponse(kept.content, headers=kept.headers)
