@@ -62,8 +62,8 @@ class SecondStepAdapter(DefaultMFAAdapter):
     """Allauth's second step and passkeys in this portal."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "add_email_blocked": _("Turn off signing in in two steps before you change the address."),
-        "cannot_generate_recovery_codes": _("Turn on signing in in two steps first."),
+        "add_email_blocked": _("Turn off the two-step sign-in before you change the address."),
+        "cannot_generate_recovery_codes": _("Turn on the two-step sign-in first."),
         "incorrect_code": _("The code is not right. Write the one that is shown now."),
         "unverified_email": _("Confirm your new e-mail address first, by the link in the letter."),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -142,6 +143,13 @@ class ResetPasswordKeyForm(account_forms.ResetPasswordKeyForm):
         super().__init__(*args, **kwargs)
         _say(self, password1=_("New password"))
         _ask_once(self)
+
+    def save(self) -> None:
+        """Save the password. The link came by letter, so it also confirms the only address."""
+        super().save()
+        addresses = EmailAddress.objects.filter(user=self.user)
+        if len(addresses) == 1 and addresses[0].set_verified():
+            addresses[0].set_as_primary()
 
 
 class ChangePasswordForm(account_forms.ChangePasswordForm):

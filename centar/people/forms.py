@@ -94,6 +94,9 @@ class ProfileForm(BirthFields, SchoolChoice, _PersonForm):
     """
 
     phone = PhoneField(label=_("Telephone"), required=False)
+    post = forms.ChoiceField(
+        label=_("Post"), choices=[("", "—"), *Person.Post.choices], required=False
+    )
     subject = forms.ModelChoiceField(
         label=_("Subject"), queryset=Subject.objects.all(), required=False, empty_label="—"
     )
