@@ -39,11 +39,17 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
         "person": person,
         "mine": event_queries.bookings_of(person, timezone.now()),
         "calendar": calendar,
-        "calendar_address": calendar
-        and request.build_absolute_uri(reverse("events:personal_feed", args=[calendar.token])),
+        **(_calendar_links(request, calendar) if calendar else {}),
         "todo": queries.things_to_do(person),
     }
     return render(request, "portal/my_page.html", context)
+
+
+def _calendar_links(request: HttpRequest, calendar: CalendarToken) -> dict[str, str]:
+    address = request.build_absolute_uri(reverse("events:personal_feed", args=[calendar.token]))
+    # webcal makes a calendar follow the address; https would only fetch it once.
+    link = address.replace("https://", "webcal://").replace("http://", "webcal://")
+    return {"calendar_address": address, "calendar_link": link}
 
 
 @access.shared

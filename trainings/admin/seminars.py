@@ -34,10 +34,23 @@ from trainings.models import Programme, Seminar, SeminarEvent
 State = Event.State
 
 
+class MeetingFormSet(forms.BaseInlineFormSet[Meeting, SeminarEvent, forms.ModelForm[Meeting]]):
+    """The days as typed; a seminar that people see keeps at least one."""
+
+    def clean(self) -> None:
+        """Refuse to take away the last day of a published seminar."""
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk is not None]
+        kept = [form for form in kept if form not in self.deleted_forms]
+        if not kept and self.instance.state != State.DRAFT:
+            raise forms.ValidationError(_("A published event needs at least one meeting."))
+
+
 class MeetingInline(admin.TabularInline[Meeting, SeminarEvent]):
     """The days of the seminar."""
 
     model = Meeting
+    formset = MeetingFormSet
     extra = 1
     fields = ("starts_at", "ends_at", "place")
 

@@ -1,0 +1,204 @@
+"""The demonstration year, loaded once for all tests here and rolled back after them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from centar.events import queries
+from centar.events.models import Booking, Event
+from centar.outbox.models import Letter
+from centar.people.models import Coordination, Person, User
+from centar.portal.demo import accounts, year
+from centar.script import homoglyphs
+from trainings.models import Programme, Seminar, Trainer
+
+A_TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
+DEMONSTRATION = "демонстрација"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(A_TUESDAY),
+        transaction.atomic(),
+    ):
+        assert year.load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded: None, db: None) -> Iterator[None]:
+    with time_machine.travel(A_TUESDAY):
+        yield
+
+
+def teacher() -> Person:
+    return Person.objects.get(user__email=accounts.TEACHER)
+
+
+def coming() -> Any:
+    return Event.objects.coming(timezone.now()).with_seats()
+
+
+@pytest.mark.usefixtures("demo")
+def test_loading_again_does_nothing() -> None:
+    rows = [model.objects.count() for model in (User, Person, Programme, Seminar, Booking, Letter)]
+
+    assert not year.load()
+    assert [
+        model.objects.count() for model in (User, Person, Programme, Seminar, Booking, Letter)
+    ] == rows
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_command_says_that_the_year_is_there_already() -> None:
+    said = StringIO()
+    with translation.override("en"):
+        call_command("load_demo", stdout=said)
+
+    assert said.getvalue() == "The demonstration year is here already; nothing is changed.\n"
+
+
+@pytest.mark.usefixtures("demo")
+def test_production_can_be_forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CENTAR_MODE", "production")
+
+    call_command("load_demo", force=True, stdout=StringIO())
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("address", accounts.ADDRESSES)
+def test_every_account_signs_in_with_the_password(
+    client: Client, settings: Any, address: str
+) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+    client.post(reverse("account_login"), {"login": address, "password": accounts.PASSWORD})
+
+    user = User.objects.get(email=address)
+    assert client.session.get("_auth_user_id") == str(user.pk)
+
+
+@pytest.mark.usefixtures("demo")
+def test_nobody_else_has_a_password() -> None:
+    others = User.objects.exclude(email__in=accounts.ADDRESSES)
+
+    assert others.count() == 54
+    assert [user for user in others if user.has_usable_password()] == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_staff_and_administrator_enter_the_back_office_with_their_own_rights(
+    client: Client,
+) -> None:
+    staff = User.objects.get(email=accounts.STAFF)
+    client.force_login(staff)
+
+    assert client.get(reverse("admin:trainings_seminarevent_changelist")).status_code == 200
+    assert client.get(reverse("admin:outbox_letter_changelist")).status_code == 200
+    assert client.get(reverse("admin:people_user_changelist")).status_code == 403
+    administrators = User.objects.filter(is_superuser=True)
+    assert list(administrators.values_list("email", flat=True)) == [accounts.ADMINISTRATOR]
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_coordinator_is_confirmed_for_a_school_of_kragujevac() -> None:
+    coordination = Coordination.objects.get()
+
+    assert coordination.person.email == accounts.COORDINATOR
+    assert coordination.ended_at is None
+    assert coordination.school.municipality.name == "Крагујевац"
+    assert coordination.confirmed_by == User.objects.get(email=accounts.ADMINISTRATOR)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_teacher_has_a_place_a_turn_an_offer_and_a_past() -> None:
+    mine = queries.bookings_of(teacher(), timezone.now())
+
+    assert [len(part) for part in (mine.offers, mine.coming, mine.waiting, mine.past)] == [1] * 4
+    turn = mine.waiting[0].turn
+    assert turn is not None
+    assert (turn.position, turn.waiting) == (3, 6)
+    assert mine.past[0].booking.state == Booking.State.PLACED
+
+
+@pytest.mark.usefixtures("demo")
+def test_seminars_ahead_and_behind_show_every_state() -> None:
+    now = timezone.now()
+
+    assert Counter(coming().values_list("state", flat=True)) == {
+        Event.State.OPEN: 13,
+        Event.State.CLOSED: 1,
+        Event.State.CANCELLED: 1,
+        Event.State.DRAFT: 1,
+    }
+    assert Event.objects.filter(ends_at__lte=now).count() == 8
+    assert coming().filter(registration_opens_at__gt=now).count() == 1
+    assert coming().exclude(online_link="").count() == 1
+    assert coming().filter(waiting_count__gt=0).count() == 2
+    assert coming().filter(seminar__fee=0).count() == 3
+    assert queries.below_minimum(coming(), now).get().place == "Свилајнац"
+    assert {len(event.days) for event in coming()} == {1, 2, 3}
+
+
+@pytest.mark.usefixtures("demo")
+def test_nobody_is_placed_beyond_the_places() -> None:
+    crowded = Event.objects.with_seats().filter(held_count__gt=F("capacity"))
+
+    assert list(crowded) == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_letters_go_to_the_teacher_only() -> None:
+    waiting = Letter.objects.filter(state=Letter.State.QUEUED)
+    assert set(waiting.values_list("recipient", flat=True)) == {accounts.TEACHER}
+
+    dropped = Letter.objects.exclude(pk__in=waiting)
+    assert set(dropped.values_list("state", "error")) == {(Letter.State.DROPPED, DEMONSTRATION)}
+
+
+@pytest.mark.usefixtures("demo")
+def test_invented_programmes_say_so_and_known_ones_name_their_sources() -> None:
+    invented = Programme.objects.filter(source=DEMONSTRATION)
+    known = Programme.objects.filter(source__startswith="http")
+
+    assert (invented.count(), known.count(), Programme.objects.count()) == (41, 11, 52)
+    assert set(invented.values_list("form", flat=True)) == set(Programme.Form)
+    assert set(Trainer.objects.values_list("about", flat=True)) == {DEMONSTRATION}
+    for programme in invented:
+        programme.full_clean()
+
+
+@pytest.mark.usefixtures("demo")
+def test_people_are_of_example_org_and_of_schools_that_exist() -> None:
+    people = Person.objects.select_related("user", "school")
+
+    assert len(people) == 64
+    assert {person.email.split("@")[1] for person in people} == {"example.org"}
+    assert [person for person in people if person.school is None and not person.employer] == []
+    assert len({person.school for person in people}) > 30
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_texts_have_no_letters_of_the_other_script_inside_words() -> None:
+    texts = [
+        text
+        for row in Programme.objects.values_list("title", "audience", "aims", "topics")
+        for text in row
+    ]
+    assert [text for text in texts if homoglyphs.mend(text) != text] == []
