@@ -56,6 +56,14 @@ def test_a_correction_in_the_file_reaches_its_row_once() -> None:
     ]
 
 
+def test_one_correction_after_another_reaches_its_row() -> None:
+    load(CHACHAK)
+
+    assert load(CHACHAK | {"phone": "032 000 000"}) == Loaded(updated=1)
+    assert load(CHACHAK | {"phone": "032 000 001"}) == Loaded(updated=1)
+    assert said(phone=...) == {"phone": "032 000 001"}
+
+
 def test_a_corrected_name_makes_no_second_row() -> None:
     load(CHACHAK)
 
@@ -113,6 +121,11 @@ def test_texts_of_numbers_and_days_become_numbers_and_days() -> None:
     club = Club.objects.get()
     assert (str(club.opened_on), club.order, club.opened_year) == ("2016-04-22", 4, None)
 
+    corrected = row | {"opened_on": "2016-04-23", "order": "5", "opened_year": "2016"}
+    assert data_files.load(Club, [corrected], match=["town"]).loaded == Loaded(updated=1)
+    club.refresh_from_db()
+    assert (str(club.opened_on), club.order, club.opened_year) == ("2016-04-23", 5, 2016)
+
 
 def test_a_homoglyph_in_the_file_is_no_correction_for_ever() -> None:
     latin_k = CHACHAK | {"town": "Kрагујевац"}
@@ -120,6 +133,7 @@ def test_a_homoglyph_in_the_file_is_no_correction_for_ever() -> None:
     load(latin_k)
     assert load(latin_k) == Loaded(unchanged=1)
     assert Centre.objects.get().town == "Крагујевац"
+    assert load(CHACHAK) == Loaded(updated=1)
 
 
 @pytest.mark.parametrize("number", [1, 100])
