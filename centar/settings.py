@@ -133,8 +133,8 @@ CACHES = {
 # --- Accounts -------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
+# It extends Django's own backend, permissions included.
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [

@@ -149,6 +149,7 @@ class Person(Revised):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = (("view_birth", _("Can see date and place of birth")),)
         ordering = ("sort_azbuka",)
         indexes = (
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="people_person_folded"),

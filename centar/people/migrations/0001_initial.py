@@ -35,9 +35,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -63,9 +61,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False, verbose_name="works in the back office"
-                    ),
+                    models.BooleanField(default=False, verbose_name="works in the back office"),
                 ),
                 (
                     "is_active",
@@ -73,9 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="opened"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened"),
                 ),
                 (
                     "groups",
@@ -121,15 +115,11 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "first_name",
-                    centar.script.fields.MendedCharField(
-                        max_length=80, verbose_name="first name"
-                    ),
+                    centar.script.fields.MendedCharField(max_length=80, verbose_name="first name"),
                 ),
                 (
                     "last_name",
-                    centar.script.fields.MendedCharField(
-                        max_length=80, verbose_name="last name"
-                    ),
+                    centar.script.fields.MendedCharField(max_length=80, verbose_name="last name"),
                 ),
                 (
                     "contact_email",
@@ -142,9 +132,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "phone",
-                    models.CharField(
-                        blank=True, max_length=30, verbose_name="telephone"
-                    ),
+                    models.CharField(blank=True, max_length=30, verbose_name="telephone"),
                 ),
                 (
                     "employer",
@@ -177,9 +165,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "birth_date",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of birth"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="date of birth"),
                 ),
                 (
                     "birth_place",
@@ -267,6 +253,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "permissions": (("view_birth", "Can see date and place of birth"),),
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
                 "ordering": ("sort_azbuka",),
