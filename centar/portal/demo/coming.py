@@ -105,7 +105,7 @@ def _webinar(cast: Cast) -> None:
     plan = Plan(
         programme="izgovor",
         week=3,
-        town="Онлајн",
+        town="",
         weekdays=(TUESDAY,),
         begins=time(18),
         ends=time(19, 30),

@@ -37,7 +37,8 @@ class Plan:
     """A seminar to be made.
 
     `programme` is a key of the file of programmes; `week` counts from the present one, which
-    is 0; `changes` are fields of the event that differ from what the programme gives.
+    is 0; `town` is empty for one held online; `changes` are fields of the event that differ
+    from what the programme gives.
     """
 
     programme: str
@@ -127,4 +128,5 @@ def _venue(town: str) -> str:
         return centre.NAME
     schools = School.objects.filter(place=town, kind__in=HOSTS).order_by("pk")
     hosts = sorted(schools, key=lambda school: HOSTS.index(School.Kind(school.kind)))
-    return hosts[0].name if hosts else ""
+    # With the town, since the link to a map searches for the address alone.
+    return str(hosts[0]) if hosts else ""
