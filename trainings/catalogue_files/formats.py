@@ -14,7 +14,7 @@ from trainings.catalogue_files import headings, known, writing
 from trainings.models import Programme
 
 
-class XlsxFormat(base_formats.XLSX):
+class XlsxFormat(base_formats.XLSX):  # type: ignore[misc]
     """Excel, without formulas."""
 
     def get_title(self) -> Any:
@@ -26,7 +26,7 @@ class XlsxFormat(base_formats.XLSX):
         return writing.as_xlsx(dataset)
 
 
-class CsvFormat(base_formats.CSV):
+class CsvFormat(base_formats.CSV):  # type: ignore[misc]
     """CSV, without formulas."""
 
     def get_title(self) -> Any:
@@ -42,7 +42,7 @@ class CsvFormat(base_formats.CSV):
         return writing.as_csv(dataset)
 
 
-class ProgrammeResource(Resource):
+class ProgrammeResource(Resource):  # type: ignore[misc]
     """Programmes as rows of a file."""
 
     def export(self, queryset: QuerySet[Programme], **kwargs: Any) -> tablib.Dataset:

@@ -19,6 +19,7 @@ from trainings.catalogue_files.plan import Plan
 from trainings.catalogue_files.sheets import Sheet
 
 PREVIEW_LASTS = timedelta(days=1)
+_NOT_VALID = gettext_lazy("This preview is not valid any more. Choose the file again.")
 
 
 class FileForm(forms.Form):
@@ -32,7 +33,7 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> Sheet:
         """Read the file; whatever is wrong with it stands beside the field."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > reading.MOST_BYTES:
             raise ValidationError(_("The file is larger than 2 MB. Divide it into several files."))
         return reading.read(file.name or "", file.read())
@@ -54,7 +55,7 @@ class ConfirmForm(forms.Form):
     The sheet travels with the page, so that a preview waits nowhere on the server.
     """
 
-    preview = forms.CharField(widget=forms.HiddenInput, strip=False)
+    preview = forms.CharField(widget=forms.HiddenInput, error_messages={"required": _NOT_VALID})
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         self._signer = signing.TimestampSigner(salt=f"trainings.catalogue_files:{by.pk}")
@@ -74,7 +75,5 @@ class ConfirmForm(forms.Form):
                 self.cleaned_data["preview"], serializer=_Readable, max_age=PREVIEW_LASTS
             )
         except signing.BadSignature:
-            raise ValidationError(
-                _("This preview is not valid any more. Choose the file again.")
-            ) from None
+            raise ValidationError(_NOT_VALID) from None
         return Sheet.unpacked(seen["sheet"]), seen["fingerprint"]

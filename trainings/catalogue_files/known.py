@@ -113,9 +113,7 @@ class Known:
         leading = [trainer for trainer in now if trainer in alike]
         if len(leading) != count:
             raise ValidationError(
-                _(
-                    "There are %(count)d trainers called %(name)s. Choose one on the programme's page."
-                )
+                _("%(count)d trainers are called %(name)s. Choose on the programme's page.")
                 % {"count": len(alike), "name": name}
             )
         return leading

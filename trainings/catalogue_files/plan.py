@@ -63,6 +63,13 @@ class PlannedRow:
         return not self.is_wrong and self.programme is not None and not self.values
 
     @property
+    def shown(self) -> list[Cell]:
+        """The cells that the preview shows: all that is typed in a wrong row, else the changes."""
+        if self.is_wrong:
+            return [cell for cell in self.cells if cell.typed.strip() or cell.errors]
+        return [cell for cell in self.cells if cell.changes]
+
+    @property
     def title(self) -> str:
         """The number and title that the row is known by."""
         typed = {cell.column: cell.typed for cell in self.cells}
