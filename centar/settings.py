@@ -222,6 +222,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Said here, since a test turns DEBUG off: without collected files the finders serve.
+WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # An import file is read into memory once; a larger request is refused before that.
