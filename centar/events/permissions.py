@@ -42,7 +42,8 @@ def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
 
 def may_apply_for(people: Sequence[Person], by: User | None) -> Verdict:
     """Whether `by` may register these people: oneself, the people of a school that one
-    coordinates, or, for the staff, anybody."""
+    coordinates, or, for the staff, anybody.
+    """
     if by is None:
         return no(gettext_lazy("Sign in to register."))
     others = [person for person in people if person.user_id != by.pk]
@@ -109,7 +110,8 @@ def may_answer(booking: Booking, now: datetime) -> Verdict:
 
 def may_answer_for(booking: Booking, by: User | None) -> Verdict:
     """Whether `by` may answer this offer; None stands for the link of the letter, which proves
-    by itself who answers."""
+    by itself who answers.
+    """
     if by is None or owns(booking, by) or may_manage_bookings(by):
         return YES
     return no(gettext_lazy("This booking is not yours."))

@@ -17,6 +17,10 @@ from centar.events.models import Booking, Event
 from centar.events.operations.settling import seats_held, settle
 from centar.people.models import User
 
+# Closing and reopening stand on the pages only. A raised SEQUENCE also means a new plan to the
+# letters: one about the plan before is dropped, and people are reminded again.
+MOVES_CALENDARS = ("publish", "cancel")
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -155,8 +159,9 @@ def _step(event_id: int, action: str, by: User) -> Event:
 
 
 def _save_step(event: Event, action: str, by: User, reason: str = "") -> Event:
-    event.sequence += 1
-    event.changed_at = timezone.now()
+    if action in MOVES_CALENDARS:
+        event.sequence += 1
+        event.changed_at = timezone.now()
     event.save()
     trail.record(f"events.{action}", event, by=by, reason=reason)
     return event
