@@ -1,0 +1,82 @@
+"""What a person sees of a page: its words, its language, its headings, its links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+# Attributes whose text is shown or read aloud.
+SPOKEN = ("alt", "aria-label", "placeholder", "title")
+SILENT = {"script", "style", "template"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class Page(HTMLParser):
+    """A page as it is read. What stands inside translate="no" is kept apart, as foreign."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lang = ""
+        self.title = ""
+        self.texts: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.headings: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(html)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """The visible words in one line."""
+        return " ".join(" ".join(self.texts).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        if tag == "html":
+            self.lang = known.get("lang") or ""
+        foreign = self._foreign or tag in SILENT or known.get("translate") == "no"
+        if tag not in VOID:
+            self._open.append((tag, foreign))
+        if tag == "a":
+            self.links.append((known.get("href") or "", ""))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append("")
+        if not foreign:
+            self.texts += [known[name] or "" for name in SPOKEN if known.get(name)]
+            is_button = tag == "input" and known.get("type") in ("submit", "button")
+            if is_button and known.get("value"):
+                self.texts.append(known["value"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            name, _ = self._open.pop()
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        inside = [name for name, _ in self._open]
+        if "title" in inside and "svg" not in inside:
+            self.title += data
+        if not self._foreign:
+            self.texts.append(data)
+        if "a" in inside and self.links:
+            href, text = self.links[-1]
+            self.links[-1] = (href, f"{text} {data.strip()}".strip())
+        if self.headings and any(re.fullmatch(r"h[1-6]", name) for name in inside):
+            self.headings[-1] = f"{self.headings[-1]} {data.strip()}".strip()
+
+    @property
+    def _foreign(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+
+def latin_words(text: str) -> Iterator[str]:
+    """The words written in Latin letters; addresses of pages and of people are left out."""
+    text = re.sub(r"\S+@\S+|\b(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", " ", text)
+    yield from re.findall(r"[A-Za-zČĆŽŠĐčćžšđ]+", text)
+
+
+def cyrillic_words(text: str) -> list[str]:
+    """The words with a Cyrillic letter in them."""
+    return re.findall(r"\w*[\u0400-\u04FF]\w*", text)
