@@ -45,6 +45,7 @@ clean:
 
 .env:
 	@echo "CENTAR_MODE=development" > .env
+	@mkdir -p var/static  # WhiteNoise warns when its folder is missing
 
 $(VENV)/.run: requirements/run.txt package-lock.json | $(VENV)/bin/python
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
-from centar.script.expressions import AzbukaKey
+from centar.script import columns
 from centar.script.fields import MendedCharField, MendedTextField
 
 
@@ -19,11 +19,7 @@ class Club(Revised):
     status = models.CharField(_("how surely known"), max_length=30, blank=True)
     note = MendedTextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)
-    sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey("town"),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
+    sort_azbuka = columns.azbuka("town")
 
     class Meta:
         verbose_name = _("science club")

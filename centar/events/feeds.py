@@ -85,7 +85,7 @@ def _entry(
     else:
         entry.add("status", "TENTATIVE" if tentative else "CONFIRMED")
     entry.add("summary", title)
-    place = ", ".join(part for part in (meeting.place or event.place, event.address) if part)
+    place = meeting.place or event.whole_address
     if place:
         entry.add("location", place)
     entry.add("url", settings.SITE_URL + faces.address(event.get_absolute_url(), face))

@@ -186,7 +186,7 @@ def _message(
         "person": booking.person,
         "event": event,
         "meetings": [moments.span(day.starts_at, day.ends_at) for day in event.days],
-        "place": ", ".join(part for part in (event.place, event.address) if part),
+        "place": event.whole_address,
         "booking_link": _address(letter, links.booking_path(booking)),
         "event_link": _address(letter, event.get_absolute_url()),
         "withdraw_until": event.withdrawable_until and moments.written(event.withdrawable_until),

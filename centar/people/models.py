@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
 from centar.schools.models import School, Subject
-from centar.script.expressions import AbecedaKey, AzbukaKey, Fold
+from centar.script import columns
 from centar.script.fields import MendedCharField
 
 
@@ -124,27 +124,9 @@ class Person(Revised):
     # Asked for only where a certificate will need them, and shown to nobody else.
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     birth_place = MendedCharField(_("place of birth"), max_length=100, blank=True)
-    folded = models.GeneratedField(
-        expression=Fold(
-            Concat("first_name", models.Value(" "), "last_name", output_field=models.TextField())
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
-    sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey(
-            Concat("last_name", models.Value(" "), "first_name", output_field=models.TextField())
-        ),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
-    sort_abeceda = models.GeneratedField(
-        expression=AbecedaKey(
-            Concat("last_name", models.Value(" "), "first_name", output_field=models.TextField())
-        ),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
+    folded = columns.folded("first_name", "last_name")
+    sort_azbuka = columns.azbuka("last_name", "first_name")
+    sort_abeceda = columns.abeceda("last_name", "first_name")
 
     class Meta:
         verbose_name = _("person")

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
-from centar.script.expressions import AbecedaKey, AzbukaKey, Fold
+from centar.script import columns
 from centar.script.fields import MendedCharField, MendedTextField
 
 
@@ -35,11 +34,7 @@ class Municipality(models.Model):
     postal_code = models.CharField(_("postal code of the seat"), max_length=10, blank=True)
     note = MendedTextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)
-    sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey("name"),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
+    sort_azbuka = columns.azbuka("name")
 
     class Meta:
         verbose_name = _("municipality")
@@ -82,11 +77,7 @@ class Subject(Revised):
     """A subject taught, or a field of work, that a teacher names in the profile."""
 
     name = MendedCharField(_("name"), max_length=120, unique=True)
-    sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey("name"),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
+    sort_azbuka = columns.azbuka("name")
 
     class Meta:
         verbose_name = _("subject")
@@ -128,27 +119,9 @@ class School(Revised):
     ownership = MendedCharField(_("ownership"), max_length=60, blank=True)
     note = MendedTextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)
-    folded = models.GeneratedField(
-        expression=Fold(
-            Concat("name", models.Value(" "), "place", output_field=models.TextField())
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
-    sort_azbuka = models.GeneratedField(
-        expression=AzbukaKey(
-            Concat("name", models.Value(" "), "place", output_field=models.TextField())
-        ),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
-    sort_abeceda = models.GeneratedField(
-        expression=AbecedaKey(
-            Concat("name", models.Value(" "), "place", output_field=models.TextField())
-        ),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
+    folded = columns.folded("name", "place")
+    sort_azbuka = columns.azbuka("name", "place")
+    sort_abeceda = columns.abeceda("name", "place")
 
     class Meta:
         verbose_name = _("school")

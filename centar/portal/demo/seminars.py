@@ -128,5 +128,4 @@ def _venue(town: str) -> str:
         return centre.NAME
     schools = School.objects.filter(place=town, kind__in=HOSTS).order_by("pk")
     hosts = sorted(schools, key=lambda school: HOSTS.index(School.Kind(school.kind)))
-    # With the town, since the link to a map searches for the address alone.
-    return str(hosts[0]) if hosts else ""
+    return hosts[0].name if hosts else ""

@@ -1,0 +1,15 @@
+"""Events with their days, bookings with their queue, and private calendar addresses."""
+
+from centar.events.models.bookings import Booking, BookingGroup, BookingQuerySet
+from centar.events.models.calendars import CalendarToken
+from centar.events.models.events import Event, EventQuerySet, Meeting
+
+__all__ = [
+    "Booking",
+    "BookingGroup",
+    "BookingQuerySet",
+    "CalendarToken",
+    "Event",
+    "EventQuerySet",
+    "Meeting",
+]
