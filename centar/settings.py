@@ -95,7 +95,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "centar.urls"
-WSGI_APPLICATION = "centar.wsgi.application"
 
 TEMPLATES = [
     {
@@ -200,8 +199,6 @@ LANGUAGES = [("sr", _("Serbian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 SCRIPT_CYRILLIC_ONLY = ["/admin/"]
 TIME_ZONE = "Europe/Belgrade"
-USE_I18N = True
-USE_TZ = True
 
 # --- Files ----------------------------------------------------------------------------------
 
@@ -272,8 +269,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CSRF_FAILURE_VIEW = "centar.portal.views.wrong_form"
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 if env.is_production:
     SECURE_SSL_REDIRECT = True

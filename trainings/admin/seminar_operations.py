@@ -1,0 +1,109 @@
+"""What the back office does with a seminar: publish, confirm, close, copy, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centar.audit.operation_pages import OperationPage
+from centar.events import states
+from centar.events.forms import ReasonForm
+from centar.events.models import Event
+from centar.events.operations import schedule
+from trainings import operations
+from trainings.models import SeminarEvent
+
+State = Event.State
+
+
+def _people_told(event: Event) -> Sequence[str | Promise]:
+    registered = event.bookings.live().count()
+    return (
+        _("People registered or waiting, who get a letter: %(number)d.") % {"number": registered},
+    )
+
+
+def _step(name: str) -> Any:
+    return lambda event: name in states.actions_from(event.state)
+
+
+def _publish(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.publish(event_id=event.pk, by=by)
+
+
+def _close(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.close(event_id=event.pk, by=by)
+
+
+def _reopen(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.reopen(event_id=event.pk, by=by)
+
+
+def _confirm(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.confirm_runs(event_id=event.pk, by=by)
+
+
+def _cancel(event: Event, by: Any, fields: dict[str, Any]) -> Event:
+    return schedule.cancel(event_id=event.pk, by=by, reason=fields["reason"])
+
+
+def _copy(event: SeminarEvent, by: Any, fields: dict[str, Any]) -> Event:
+    return operations.copy_seminar(seminar=event.seminar, by=by).event
+
+
+PAGES = (
+    OperationPage(
+        "objava",
+        gettext_lazy("Publish"),
+        run=_publish,
+        done=gettext_lazy("The seminar is public and takes registrations."),
+        offered=_step("publish"),
+        effects=lambda event: (_("Everyone sees the seminar and can register."),),
+    ),
+    OperationPage(
+        "potvrda",
+        gettext_lazy("Confirm that it runs"),
+        run=_confirm,
+        done=gettext_lazy("Everyone with a place gets a letter that the seminar runs."),
+        offered=lambda event: (
+            event.state in (State.OPEN, State.CLOSED) and event.confirmed_at is None
+        ),
+        effects=_people_told,
+    ),
+    OperationPage(
+        "zatvaranje",
+        gettext_lazy("Close registration"),
+        run=_close,
+        done=gettext_lazy("No more registrations; the waiting list goes on moving."),
+        offered=_step("close"),
+    ),
+    OperationPage(
+        "otvaranje",
+        gettext_lazy("Open registration again"),
+        run=_reopen,
+        done=gettext_lazy("The seminar takes registrations again."),
+        offered=_step("reopen"),
+    ),
+    OperationPage(
+        "kopija",
+        gettext_lazy("Copy for the next year"),
+        run=_copy,
+        done=gettext_lazy("This is a draft copy, 52 weeks later. Check its days."),
+        offered=lambda event: True,
+        effects=lambda event: (_("A draft with the same data, 52 weeks later, is made."),),
+    ),
+    OperationPage(
+        "otkazivanje",
+        gettext_lazy("Cancel the seminar"),
+        run=_cancel,
+        done=gettext_lazy("The seminar is cancelled and everyone was told."),
+        offered=_step("cancel"),
+        effects=_people_told,
+        form=ReasonForm,
+        dangerous=True,
+    ),
+)
