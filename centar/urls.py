@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("science_club.urls")),
     path("", include("centar.portal.urls")),
 ]
+
+handler500 = "centar.portal.views.broken"

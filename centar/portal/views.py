@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from centar.events import queries as event_queries
 from centar.events.models import CalendarToken
 from centar.people.models import Person, User
 from centar.portal import queries
+from centar.script import faces
 
 
 @access.shared
@@ -71,3 +73,8 @@ def wrong_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its token: an old page, or a stranger's form."""
     sentence = _("The page had been open too long. Go back, reload it and send the form again.")
     return render(request, "403.html", {"exception": sentence}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed. The page is made from almost nothing, since anything may be what failed."""
+    return HttpResponseServerError(render_to_string("500.html", {"face": faces.of(request)}))
