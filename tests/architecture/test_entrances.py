@@ -55,7 +55,9 @@ def test_the_back_office_is_closed_to_others(account):
     for model in admin.site._registry:
         path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         answer = client.get(path)
-        closed.append((answer.status_code, answer.headers["Location"]) == (302, f"/admin/login/?next={path}"))
+        closed.append(
+            (answer.status_code, answer.headers["Location"]) == (302, f"/admin/login/?next={path}")
+        )
 
     assert closed == [True] * len(closed)
     assert len(closed) > 10

@@ -39,9 +39,7 @@ def named(path: Path) -> str:
 
 
 def modules() -> list[Path]:
-    return [
-        path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts
-    ]
+    return [path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts]
 
 
 def templates() -> list[Path]:
@@ -80,7 +78,9 @@ def test_a_page_stays_short():
 
 
 def test_every_module_has_a_noun_for_its_name():
-    names = {part.removesuffix(".py") for path in modules() for part in path.relative_to(ROOT).parts}
+    names = {
+        part.removesuffix(".py") for path in modules() for part in path.relative_to(ROOT).parts
+    }
 
     assert names & VAGUE == set()
 
@@ -125,7 +125,9 @@ def test_pages_fetch_nothing_from_elsewhere():
 def test_nothing_names_the_machine_it_was_written_on():
     """Neither a registry's address nor a path of a workshop: the repository runs anywhere."""
     here = re.escape("/" + "work/")
-    registry = r"pypi\.org|registry\.npmjs|files\.pythonhosted|index-url\s*=|--index-url\s|npmmirror"
+    registry = (
+        r"pypi\.org|registry\.npmjs|files\.pythonhosted|index-url\s*=|--index-url\s|npmmirror"
+    )
     mine = Path(__file__)
     paths = [path for path in tracked() if path != mine]
 
@@ -142,4 +144,6 @@ def test_python_packages_are_locked_by_their_hashes():
         text = text_of(ROOT / "requirements" / f"{name}.txt")
         pinned = re.findall(r"^[A-Za-z0-9].*==", text, re.MULTILINE)
         assert len(pinned) > 0
-        assert len(re.findall(r"^[A-Za-z0-9][^\n]*\\\n\s+--hash=sha256:", text, re.M)) == len(pinned)
+        assert len(re.findall(r"^[A-Za-z0-9][^\n]*\\\n\s+--hash=sha256:", text, re.M)) == len(
+            pinned
+        )

@@ -1,0 +1,133 @@
+"""Every page in its three faces: it answers, names its language, and speaks only that one."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from centar.script import faces
+from tests import reader, scenery
+from tests.architecture import addresses
+
+pytestmark = pytest.mark.django_db
+
+# Latin letters that stand on the Cyrillic face for a reason.
+FOREIGN = {
+    "PIN",  # as Serbs write it, and as it stands on every telephone
+    "JavaScript",  # names of programs, as their makers write them
+    *("Aegis", "Authenticator", "Google"),
+}
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """The portal, made once for this module and rolled back after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        made = scenery.furnish()
+        yield made, made.public_pages(), made.own_pages()
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+def visit(client, paths, face):
+    """Each path with the page that the client got there, redirects followed."""
+    for path in paths:
+        answer = client.get(faces.address(path, face), follow=True)
+        yield path, answer, reader.Page(answer.content.decode())
+
+
+def all_paths(pages):
+    return [path for paths in pages.values() for path in paths]
+
+
+@pytest.fixture
+def visitors(scene):
+    """Somebody unknown with the public pages, and the teacher with her own."""
+    made, public, own = scene
+    teacher = Client()
+    teacher.force_login(made.login)
+    return [(Client(), all_paths(public)), (teacher, all_paths(own))]
+
+
+def test_no_public_page_is_forgotten_here(scene):
+    _made, public, own = scene
+    known = {address.name: address for address in addresses.every()}
+    pages = {
+        name
+        for name, address in known.items()
+        if address.entrance in ("shared", "everyone", "link", "signed_in")
+        and not address.route.endswith(".ics")
+    }
+    actions = {
+        "events:withdraw",
+        "events:answer",
+        "events:calendar_address",
+        "people:schools",  # a fragment of the profile
+    }
+
+    assert pages - actions == {name for name in {**public, **own} if known[name].is_own}
+
+
+@pytest.mark.parametrize("face", faces.ALL, ids=lambda face: face.code)
+def test_every_page_answers_and_names_its_language(scene, visitors, face):
+    refused = scene[0].refused()
+
+    wrong = [
+        (path, answer.status_code, page.lang)
+        for client, paths in visitors
+        for path, answer, page in visit(client, paths, face)
+        if (answer.status_code, page.lang) != (refused.get(path, 200), face.html_lang)
+    ]
+
+    assert wrong == []
+
+
+def test_the_cyrillic_face_has_no_word_in_another_language(visitors):
+    foreign = [
+        f"{path}: {' '.join(sorted(words))}"
+        for client, paths in visitors
+        for path, _, page in visit(client, paths, faces.CYRILLIC)
+        if (words := set(reader.latin_words(f"{page.title} {page.text}")) - FOREIGN)
+    ]
+
+    assert not foreign, "\n".join(foreign)
+
+
+def test_the_latin_face_has_no_cyrillic_letter(visitors):
+    left = [
+        f"{path}: {' '.join(words)}"
+        for client, paths in visitors
+        for path, _, page in visit(client, paths, faces.LATIN)
+        if (words := reader.cyrillic_words(f"{page.title} {page.text}"))
+    ]
+
+    assert not left, "\n".join(left)
+
+
+@pytest.mark.parametrize("face", faces.ALL, ids=lambda face: face.code)
+@pytest.mark.parametrize("accident", ["lost", "forged", "broken"])
+def test_the_pages_of_accidents_speak_the_face_too(scene, monkeypatch, accident, face):
+    visitor = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    if accident == "lost":
+        answer = visitor.get(faces.address("/nigde/", face))
+    elif accident == "forged":
+        answer = visitor.post(faces.address("/nalog/login/", face), {"login": "a@example.org"})
+    else:
+        monkeypatch.setattr("centar.portal.queries.home_page", None)
+        answer = visitor.get(faces.address("/?broken=1", face))
+
+    page = reader.Page(answer.content.decode())
+    strange = {
+        "cyr": set(reader.latin_words(page.text)),
+        "lat": set(reader.cyrillic_words(page.text)),
+        "en": set(reader.cyrillic_words(page.text)),
+    }
+    assert (answer.status_code, page.lang, strange[face.code]) == (
+        {"lost": 404, "forged": 403, "broken": 500}[accident],
+        face.html_lang,
+        set(),
+    )

@@ -1,0 +1,241 @@
+"""A small portal with something of everything on it, for the tests that look at all pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils import timezone
+
+from centar.events import links
+from centar.events.models import Booking, Event
+from centar.events.operations import bookings, calendars, schedule
+from centar.pages.models import Centre
+from centar.people.models import Person, User
+from science_club.models import Club
+from tests.factories.events import MANAGES
+from tests.factories.people import PersonFactory, StaffFactory, UserFactory
+from tests.factories.schools import SchoolFactory, SubjectFactory
+from tests.factories.trainings import (
+    AreaFactory,
+    ProgrammeFactory,
+    SeminarFactory,
+    TrainerFactory,
+)
+from trainings.models import Seminar
+
+REASON = "Предавач је спречен."
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """Who is there, and which seminar stands for which case."""
+
+    teacher: Person
+    staff: User
+    plain: Seminar
+    full: Seminar
+    online: Seminar
+    cancelled: Seminar
+    draft: Seminar
+    placed: Booking
+    waiting: Booking
+    offered: Booking
+    withdrawn: Booking
+    stranger_offered: Booking
+
+    @property
+    def login(self) -> User:
+        """The teacher's account."""
+        assert self.teacher.user is not None
+        return self.teacher.user
+
+    def public_pages(self) -> dict[str, list[str]]:
+        """Pages for everybody: the name of the address, and paths that show its cases."""
+        address = EmailAddress(user=UserFactory(), email="nova@example.org")
+        address.save()
+        key = EmailConfirmationHMAC(address).key
+        uid, token = user_pk_to_url_str(self.login), default_token_generator.make_token(self.login)
+        seminars = (self.plain, self.full, self.online, self.cancelled)
+        return {
+            "portal:home": ["/"],
+            "portal:help": [reverse("portal:help")],
+            "portal:privacy": [reverse("portal:privacy")],
+            "pages:network": [reverse("pages:network")],
+            "science_club:network": [reverse("science_club:network")],
+            "trainings:catalogue": _list("trainings:catalogue", "programi"),
+            "trainings:programme": [reverse("trainings:programme", args=[self.plain.programme_id])],
+            "trainings:seminars": [*_list("trainings:seminars", "seminari"), "/seminari/?past=on"],
+            "trainings:seminar": [reverse("trainings:seminar", args=[one.pk]) for one in seminars],
+            "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
+            "account_login": [reverse("account_login")],
+            "account_signup": [reverse("account_signup")],
+            "account_reset_password": [reverse("account_reset_password")],
+            "account_reset_password_done": [reverse("account_reset_password_done")],
+            "account_reset_password_from_key": [
+                reverse("account_reset_password_from_key", args=[uid, token]),
+                reverse("account_reset_password_from_key", args=[uid, "zastarelo-nema"]),
+            ],
+            "account_reset_password_from_key_done": [
+                reverse("account_reset_password_from_key_done")
+            ],
+            "account_email_verification_sent": [reverse("account_email_verification_sent")],
+            "account_confirm_email": [
+                reverse("account_confirm_email", args=[key]),
+                reverse("account_confirm_email", args=["nema"]),
+            ],
+            "account_inactive": [reverse("account_inactive")],
+        }
+
+    def refused(self) -> dict[str, int]:
+        """Of all these pages, those that say no, with the status they say it by."""
+        return {"/ponuda/nema/": 404, reverse("events:register", args=[self.cancelled.pk]): 409}
+
+    def own_pages(self) -> dict[str, list[str]]:
+        """Pages of the teacher who is signed in."""
+        own = (self.placed, self.waiting, self.offered, self.withdrawn)
+        return {
+            "portal:my_page": [reverse("portal:my_page")],
+            "people:profile": [reverse("people:profile")],
+            "events:register": [
+                reverse("events:register", args=[one.pk])
+                for one in (self.plain, self.full, self.cancelled)
+            ],
+            "events:booking": [reverse("events:booking", args=[one.pk]) for one in own],
+            "trainings:seminar": [reverse("trainings:seminar", args=[self.placed.event_id])],
+            "account_email": [reverse("account_email")],
+            "account_change_password": [reverse("account_change_password")],
+            "account_logout": [reverse("account_logout")],
+            "mfa_activate_totp": [reverse("mfa_activate_totp")],
+            "mfa_index": [reverse("mfa_index")],
+            "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
+        }
+
+
+def _list(name: str, words: str) -> list[str]:
+    """A list as it is, filtered, searched with an error in the word, and with nothing found."""
+    path = reverse(name)
+    return [path, f"{path}?q={words[:-1]}zz", f"{path}?q=nemanicega", f"{path}?form=webinar"]
+
+
+def furnish() -> Scenery:
+    """Make everything; all words in the database are Cyrillic, as the Centre's are."""
+    staff = StaffFactory(permissions=MANAGES)
+    school = SchoolFactory(name="ОШ „Милутин Петровић“")
+    SubjectFactory(name="Географија")
+    teacher = PersonFactory(
+        first_name="Љиљана",
+        last_name="Ђурђевић",
+        school=school,
+        user=UserFactory(email="ljiljana@example.org", confirmed=True),
+    )
+    calendars.open_address(person=teacher, by=teacher.user)
+    Centre.objects.create(
+        name="Центар за стручно усавршавање Чачак",
+        town="Чачак",
+        site="https://example.org/",
+        email="cacak@example.org",
+        phone="032 000 000",
+        address="Улица 1",
+        region_note="Моравички округ.",
+    )
+    Club.objects.create(town="Крагујевац", host="Гимназија", opened_on=date(2017, 3, 1))
+    Club.objects.create(town="Ваљево", opened_year=2015)
+    area = AreaFactory(name="Природне науке")
+    trainers = [TrainerFactory(name="Мр Ђорђе Љубичић"), TrainerFactory(name="Џенана Њагуљ")]
+    programme = ProgrammeFactory(
+        title="Програми огледа у настави физике",
+        area=area,
+        competences=["К1", "К3"],
+        priorities=["2"],
+        trainers=trainers,
+        audience="Наставници физике",
+        aims="Учење истраживањем.\n\nОглед у свакој учионици.",
+        topics="Светлост; звук; магнети",
+        ministry_number="610-00-00001/2026",
+    )
+    for number in range(22):
+        ProgrammeFactory(title=f"Програм за пример {number}", area=area)
+    plain = SeminarFactory(
+        programme=programme,
+        trainers=trainers,
+        event__days=3,
+        event__capacity=20,
+        event__address="Лепенички булевар 1",
+        event__asks_birth=True,
+        event__registration_closes_at=timezone.now() + timedelta(days=20),
+        note="Понесите радну свеску.",
+    )
+    full = SeminarFactory(event__capacity=1)
+    crowd = [PersonFactory() for _ in range(4)]
+    for person in crowd[:2]:
+        bookings.enrol(event_id=full.pk, person=person, by=person.user)
+    schedule.confirm_runs(event_id=full.pk, by=staff)
+    online = SeminarFactory(
+        programme__form="webinar", fee=0, event__place="", event__online_link="https://example.org"
+    )
+    cancelled = SeminarFactory(event__capacity=5)
+    schedule.cancel(event_id=cancelled.pk, by=staff, reason=REASON)
+    draft = SeminarFactory(event__state=Event.State.DRAFT)
+    _past()
+    offered_at = SeminarFactory(event__capacity=1)
+    first = bookings.enrol(event_id=offered_at.pk, person=crowd[0], by=crowd[0].user)
+    second = bookings.enrol(event_id=offered_at.pk, person=crowd[3], by=crowd[3].user)
+    bookings.withdraw(booking_id=first.pk, by=crowd[0].user)
+    second.refresh_from_db()
+    return Scenery(
+        teacher=teacher,
+        staff=staff,
+        plain=plain,
+        full=full,
+        online=online,
+        cancelled=cancelled,
+        draft=draft,
+        placed=_placed(teacher),
+        waiting=_waiting(teacher, crowd),
+        offered=_offered(teacher, crowd[2]),
+        withdrawn=_withdrawn(teacher),
+        stranger_offered=second,
+    )
+
+
+def _past() -> None:
+    ago = timezone.now() - timedelta(days=40)
+    SeminarFactory(event__starts_at=ago, event__state=Event.State.CLOSED)
+
+
+def _enrol(seminar: Seminar, person: Person) -> Booking:
+    assert person.user is not None
+    return bookings.enrol(event_id=seminar.pk, person=person, by=person.user)
+
+
+def _placed(teacher: Person) -> Booking:
+    link = "https://example.org/soba"
+    return _enrol(SeminarFactory(event__capacity=9, event__online_link=link), teacher)
+
+
+def _waiting(teacher: Person, crowd: list[Person]) -> Booking:
+    seminar = SeminarFactory(event__capacity=2)
+    for person in crowd:
+        _enrol(seminar, person)
+    return _enrol(seminar, teacher)
+
+
+def _offered(teacher: Person, other: Person) -> Booking:
+    seminar = SeminarFactory(event__capacity=1)
+    first = _enrol(seminar, other)
+    own = _enrol(seminar, teacher)
+    assert other.user is not None
+    bookings.withdraw(booking_id=first.pk, by=other.user)
+    own.refresh_from_db()
+    return own
+
+
+def _withdrawn(teacher: Person) -> Booking:
+    own = _enrol(SeminarFactory(event__capacity=3), teacher)
+    assert teacher.user is not None
+    return bookings.withdraw(booking_id=own.pk, by=teacher.user)
