@@ -7,12 +7,31 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+
+# Months as they stand in a date: the genitive in Serbian, which Django's own list lacks.
+MONTHS = (
+    pgettext_lazy("in a date", "January"),
+    pgettext_lazy("in a date", "February"),
+    pgettext_lazy("in a date", "March"),
+    pgettext_lazy("in a date", "April"),
+    pgettext_lazy("in a date", "May"),
+    pgettext_lazy("in a date", "June"),
+    pgettext_lazy("in a date", "July"),
+    pgettext_lazy("in a date", "August"),
+    pgettext_lazy("in a date", "September"),
+    pgettext_lazy("in a date", "October"),
+    pgettext_lazy("in a date", "November"),
+    pgettext_lazy("in a date", "December"),
+)
 
 
 def day(moment: datetime | date) -> str:
     """The day: „24. марта 2027.“ in Serbian, “24 March 2027” in English."""
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
-    return date_format(local, _("j E Y"))
+    parts = {"day": local.day, "month": MONTHS[local.month - 1], "year": local.year}
+    return _("%(day)d %(month)s %(year)d") % parts
 
 
 def hour(moment: datetime) -> str:
