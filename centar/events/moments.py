@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-
 # Months as they stand in a date: the genitive in Serbian, which Django's own list lacks.
 MONTHS = (
     pgettext_lazy("in a date", "January"),

@@ -218,7 +218,7 @@ def calendar_address(request: HttpRequest) -> HttpResponseBase:
 
 
 def _calendar(request: HttpRequest, text: str, name: str, minutes: int = 0) -> HttpResponse:
-    if faces.of(request) is faces.LATIN:
+    if faces.of(request).is_latin:
         text = to_latin(text)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -38,7 +38,8 @@ class Kind:
 
     `compose` is called at the moment of sending, in the recipient's language: it looks at the
     facts again and raises NoLongerTrue when the letter should not go. `secret` letters hold
-    links that open an account: their text is forgotten once sent and never shown to staff.
+    links that open an account: facts and text are forgotten once they are sent or given up, and
+    never shown to staff.
     """
 
     code: str
@@ -60,6 +61,11 @@ def register(kind: Kind) -> None:
 def get(code: str) -> Kind:
     """The kind with this code."""
     return _kinds[code]
+
+
+def is_secret(code: str) -> bool:
+    """Whether letters of this kind are secret; also asked about kinds that are no more."""
+    return code in _kinds and _kinds[code].secret
 
 
 def every() -> list[Kind]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from centar.access import Refusal
 from centar.audit import trail
 from centar.outbox import kinds
 from centar.outbox.models import Letter
+from centar.script import faces
 from centar.script.latin import to_latin
 
 logger = logging.getLogger(__name__)
@@ -73,10 +75,20 @@ def _wake_worker() -> None:
 
 def deliver_due(now: datetime | None = None) -> int:
     """Send every letter whose turn has come; gives how many were sent."""
+    _give_up_deadly(now or timezone.now())
     sent = 0
     while (letter := _take_next(now or timezone.now())) is not None:
         sent += _deliver(letter)
     return sent
+
+
+def _give_up_deadly(now: datetime) -> None:
+    # Whatever ended the worker at every attempt would end it for ever, and stop all others.
+    lost = Letter.objects.due(now).filter(
+        state=Letter.State.SENDING, attempts__gt=len(RETRY_MINUTES)
+    )
+    for letter in lost:
+        _end_unsent(letter, Letter.State.FAILED, _("The worker stopped while it sent this letter."))
 
 
 @transaction.atomic
@@ -101,9 +113,7 @@ def _deliver(letter: Letter) -> bool:
         message = write(letter)
         _send(letter, message)
     except kinds.NoLongerTrue as untrue:
-        letter.state = Letter.State.DROPPED
-        letter.error = str(untrue)
-        letter.save(update_fields=["state", "error"])
+        _end_unsent(letter, Letter.State.DROPPED, str(untrue))
         return False
     except (SMTPException, OSError) as failure:
         _postpone(letter, f"{type(failure).__name__}: {failure}")
@@ -117,7 +127,7 @@ def _deliver(letter: Letter) -> bool:
     letter.sent_at = timezone.now()
     letter.error = ""
     letter.subject = message.subject[:250]
-    if kinds.get(letter.kind).secret:
+    if kinds.is_secret(letter.kind):
         letter.context = {}
     else:
         letter.text = message.text
@@ -126,22 +136,29 @@ def _deliver(letter: Letter) -> bool:
 
 
 def _postpone(letter: Letter, error: str) -> None:
-    letter.error = error[:2000]
     if letter.attempts > len(RETRY_MINUTES):
-        letter.state = Letter.State.FAILED
-    else:
-        letter.state = Letter.State.QUEUED
-        wait = RETRY_MINUTES[letter.attempts - 1]
-        letter.next_attempt_at = timezone.now() + timedelta(minutes=wait)
+        _end_unsent(letter, Letter.State.FAILED, error)
+        return
+    letter.error = error[:2000]
+    letter.state = Letter.State.QUEUED
+    wait = RETRY_MINUTES[letter.attempts - 1]
+    letter.next_attempt_at = timezone.now() + timedelta(minutes=wait)
     letter.save(update_fields=["state", "error", "next_attempt_at"])
+
+
+def _end_unsent(letter: Letter, state: Letter.State, error: str) -> None:
+    letter.state = state
+    letter.error = error[:2000]
+    if kinds.is_secret(letter.kind):
+        letter.context = {}
+    letter.save(update_fields=["state", "error", "context"])
 
 
 def write(letter: Letter) -> kinds.Message:
     """The letter as its recipient would read it now; raises NoLongerTrue."""
-    language = "en" if letter.face == "en" else "sr"
-    with translation.override(language):
+    with translation.override(faces.by_code(letter.face).language):
         message = kinds.get(letter.kind).compose(letter)
-    if letter.face != "lat":
+    if not faces.by_code(letter.face).is_latin:
         return message
     attachments = tuple(
         kinds.Attachment(to_latin(part.name), to_latin(part.content), part.mime_type)
@@ -156,8 +173,11 @@ def _send(letter: Letter, message: kinds.Message) -> None:
         body=message.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.recipient],
-        # A repeated attempt keeps its identity, so that a mail server can drop a double.
-        headers={"Message-ID": f"<letter-{letter.pk}@{settings.SITE_URL.split('//')[1]}>"},
+        headers={
+            # A repeated attempt keeps its identity, so that a mail server can drop a double.
+            "Message-ID": f"<letter-{letter.pk}@{settings.SITE_URL.split('//')[1]}>",
+            "Auto-Submitted": "auto-generated",  # nobody's "out of office" answers (RFC 3834)
+        },
     )
     mail.attach_alternative(_as_html(letter, message), "text/html")
     for part in message.attachments:
@@ -166,7 +186,7 @@ def _send(letter: Letter, message: kinds.Message) -> None:
 
 
 def _as_html(letter: Letter, message: kinds.Message) -> str:
-    lang = {"cyr": "sr-Cyrl", "lat": "sr-Latn", "en": "en"}[letter.face]
+    lang = faces.by_code(letter.face).html_lang
     paragraphs = [part.strip() for part in message.text.split("\n\n") if part.strip()]
     context = {"lang": lang, "subject": message.subject, "paragraphs": paragraphs}
     return render_to_string("outbox/letter.html", context)
@@ -174,17 +194,29 @@ def _as_html(letter: Letter, message: kinds.Message) -> str:
 
 @transaction.atomic
 def resend(*, letter: Letter, by: trail.Actor) -> Letter:
-    """Send the same letter once more, as a new version; the old row stays as it was."""
-    kind = kinds.get(letter.kind)
-    if kind.secret:
+    """Send the same letter once more, as a new version; the old row stays as it was.
+
+    Refuses a letter with a private link, and one that is on its way, this row or a later one.
+    """
+    if kinds.is_secret(letter.kind):
         raise Refusal(_("This letter held a private link. The person can ask for a new one."))
-    if letter.state in (Letter.State.QUEUED, Letter.State.SENDING):
+    # Two clicks at once meet here.
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    version = letter.version.split("+")[0]
+    on_their_way = Letter.objects.filter(
+        Q(version=version) | Q(version__startswith=f"{version}+"),
+        kind=letter.kind,
+        object_id=letter.object_id,
+        recipient=letter.recipient,
+        state__in=(Letter.State.QUEUED, Letter.State.SENDING),
+    )
+    if on_their_way.exists():
         raise Refusal(_("This letter is already on its way."))
     again = Letter.objects.create(
         kind=letter.kind,
         object_id=letter.object_id,
         recipient=letter.recipient,
-        version=f"{letter.version.split('+')[0]}+{timezone.now():%Y%m%d%H%M%S%f}",
+        version=f"{version}+{timezone.now():%Y%m%d%H%M%S%f}",
         face=letter.face,
         context=letter.context,
     )

@@ -32,6 +32,11 @@ class Face:
     order: sorting.Order
     """The order of lists in this face."""
 
+    @property
+    def is_latin(self) -> bool:
+        """Whether what is written in Cyrillic is shown in Latin: readers of English need it too."""
+        return self.order == "abeceda"
+
 
 CYRILLIC = Face("cyr", "sr", "sr-Cyrl", "", "Ћирилица", "azbuka")
 LATIN = Face("lat", "sr", "sr-Latn", "lat/", "Latinica", "abeceda")

@@ -47,7 +47,7 @@ class FaceMiddleware:
 
 
 class LatinMiddleware:
-    """Turns the pages and fragments of the Latin face into Latin, on their way out."""
+    """Turns pages and fragments into Latin on their way out, for readers of Latin and English."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -55,7 +55,7 @@ class LatinMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Convert complete, uncompressed text/html; leave everything else as it is."""
         response = self.get_response(request)
-        if faces.of(request) is faces.LATIN and isinstance(response, HttpResponse):
+        if faces.of(request).is_latin and isinstance(response, HttpResponse):
             _latinise(response)
         return response
 

@@ -22,4 +22,4 @@ def latin(value: str) -> str:
 @stringfilter
 def in_face(value: str, face: faces.Face) -> str:
     """The text as the face's reader reads it: `{{ school.name|in_face:recipient.face }}`."""
-    return conversion.to_latin(value) if face is faces.LATIN else value
+    return conversion.to_latin(value) if face.is_latin else value

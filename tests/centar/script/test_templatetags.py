@@ -17,7 +17,7 @@ def test_latin_converts_and_escapes_like_any_text():
 
 @pytest.mark.parametrize(
     ("face", "expected"),
-    [(faces.CYRILLIC, "Његош"), (faces.LATIN, "Njegoš"), (faces.ENGLISH, "Његош")],
+    [(faces.CYRILLIC, "Његош"), (faces.LATIN, "Njegoš"), (faces.ENGLISH, "Njegoš")],
 )
 def test_a_text_is_written_in_the_readers_face(face, expected):
     assert _render("{{ text|in_face:face }}", text="Његош", face=face) == expected
