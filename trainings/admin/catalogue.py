@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
+from centar.script.expressions import Fold
 from centar.script.folding import fold
 from trainings import operations, queries
 from trainings.admin.catalogue_files import CatalogueFilesAdmin
@@ -33,6 +34,15 @@ class FoldedSearchAdmin(RevisedAdmin):
         folded, doubled = super().get_search_results(request, queryset, fold(search_term))
         as_typed, _doubled = super().get_search_results(request, queryset, search_term)
         return folded | as_typed, doubled
+
+
+class FoldedNameAdmin(FoldedSearchAdmin):
+    """For models with a name and few rows, which keep no `folded` column."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The name is folded as it is read."""
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(folded=Fold("name"))
+        return rows
 
 
 class OfCycleField(forms.ModelMultipleChoiceField[Any]):
@@ -167,21 +177,21 @@ class ProgrammeAdmin(CatalogueFilesAdmin, FoldedSearchAdmin, OperationsAdmin):
 
 
 @admin.register(Cycle)
-class CycleAdmin(FoldedSearchAdmin):
+class CycleAdmin(FoldedNameAdmin):
     """The cycles of the national institute."""
 
     list_display = ("name", "starts_on", "ends_on")
-    search_fields = ("name",)
+    search_fields = ("folded",)
 
 
-class OfCycleAdmin(FoldedSearchAdmin):
+class OfCycleAdmin(FoldedNameAdmin):
     """What a cycle defines anew."""
 
     list_display = ("code", "name", "cycle")
     list_display_links = ("code", "name")
     list_filter = ("cycle",)
     list_select_related = ("cycle",)
-    search_fields = ("code", "name")
+    search_fields = ("code", "folded")
     autocomplete_fields = ("cycle",)
 
 
@@ -196,11 +206,11 @@ class PriorityAreaAdmin(OfCycleAdmin):
 
 
 @admin.register(Area)
-class AreaAdmin(FoldedSearchAdmin):
+class AreaAdmin(FoldedNameAdmin):
     """Fields of the programmes."""
 
     list_display = ("name",)
-    search_fields = ("name",)
+    search_fields = ("folded",)
 
 
 @admin.register(Trainer)

@@ -100,11 +100,13 @@ class CatalogueFilesAdmin(ImportExportMixin, admin.ModelAdmin[Any]):  # type: ig
     def import_action(self, request: HttpRequest) -> HttpResponse:
         """The first step: choose the file; then see what it would do."""
         require(permissions.may_import(_user(request)))
-        form = FileForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            sheet = form.cleaned_data["file"]
-            return self._preview(request, sheet, plan.make(sheet))
-        return self._choose(request, form)
+        if request.method != "POST":
+            return self._choose(request, FileForm())
+        form = FileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._choose(request, form)
+        sheet = form.cleaned_data["file"]
+        return self._preview(request, sheet, plan.make(sheet))
 
     def process_import(self, request: HttpRequest) -> HttpResponse:
         """The second step: write exactly what was previewed."""

@@ -45,6 +45,11 @@ class CsvFormat(base_formats.CSV):  # type: ignore[misc]
 class ProgrammeResource(Resource):  # type: ignore[misc]
     """Programmes as rows of a file."""
 
+    @classmethod
+    def get_display_name(cls) -> str:
+        """A name for the choice among several resources, of which there is this one."""
+        return "programmes"
+
     def export(self, queryset: QuerySet[Programme], **kwargs: Any) -> tablib.Dataset:
         """All columns, in a constant number of queries."""
         rows = (writing.row(programme) for programme in known.with_relations(queryset))

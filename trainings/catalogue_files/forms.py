@@ -35,7 +35,7 @@ class FileForm(forms.Form):
         """Read the file; whatever is wrong with it stands beside the field."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > reading.MOST_BYTES:
-            raise ValidationError(_("The file is larger than 2 MB. Divide it into several files."))
+            raise ValidationError(_("The file is larger than 2 MB. Save it as XLSX, or divide it."))
         return reading.read(file.name or "", file.read())
 
 

@@ -86,4 +86,4 @@ def arrange(headings: Sequence[str]) -> Arrangement:
 
 
 def _column(heading: str) -> Column | None:
-    return _BY_KEY.get(keys.name(notation.one_line(heading)))
+    return _BY_KEY.get(keys.name(heading))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from centar.script import folding
+from trainings.catalogue_files import notation
 
 # Numbers and codes are too short to tell their script, so the Cyrillic letters count as the
 # Latin ones that look the same, not as those that sound the same: К-1 is K-1, В2 is B2.
@@ -19,9 +20,9 @@ def code(text: str) -> str:
 
 def name(text: str) -> str:
     """The key of a name, a heading or a label: both scripts, any letter case."""
-    return folding.fold(text)
+    return folding.fold(notation.one_line(text))
 
 
 def cycle(text: str) -> str:
     """The key of a cycle's name; „2025/26 – 2027/28“ may be written without spaces."""
-    return "".join(folding.fold(text).split())
+    return name(text).replace(" ", "")

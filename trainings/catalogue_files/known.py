@@ -64,7 +64,7 @@ class Known:
         return known
 
     def _index(self, programme: Programme) -> None:
-        self.by_title[programme.cycle_id, programme.folded].append(programme)
+        self.by_title[programme.cycle_id, keys.name(programme.title)].append(programme)
         if programme.number:
             self.by_exact_number[programme.cycle_id, programme.number] = programme
             self.by_number[programme.cycle_id, keys.code(programme.number)].append(programme)
@@ -124,7 +124,7 @@ def with_relations(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     return (
         programmes.select_related("cycle", "area")
         .prefetch_related("competences", "priority_areas", "trainers")
-        .defer("search", "sort_azbuka", "sort_abeceda", "source")
+        .defer("search", "folded", "sort_azbuka", "sort_abeceda", "source")
     )
 
 

@@ -15,7 +15,6 @@ from typing import Any
 import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ERROR_CODES
 
 from trainings.catalogue_files import notation
 from trainings.catalogue_files.sheets import MOST_COLUMNS, MOST_ROWS, too_many_rows
@@ -26,6 +25,7 @@ ZIP = b"PK"
 MOST_UNPACKED_BYTES = 20 * 1024 * 1024
 # Empty rows cost time too: a sheet may claim a million of them.
 MOST_LINES = 100_000
+ERROR = object()
 _ESCAPED = re.compile("_x(005F|000[9ADad])_")
 
 Record = list[tuple[str, str]]
@@ -81,8 +81,10 @@ def _values(data: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
         # What the file says about its own size is often wrong.
         sheet.reset_dimensions()
         filled = 0
-        for line, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-            cells = _without_empty_end(row)
+        for line, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+            cells = _without_empty_end(
+                tuple(ERROR if cell.data_type == "e" else cell.value for cell in row)
+            )
             filled += bool(cells)
             if filled > MOST_ROWS + 1 or line > MOST_LINES:
                 raise ValidationError(too_many_rows())
@@ -107,9 +109,9 @@ def _cell(value: Any, formula: Any) -> tuple[str, str]:
         return str(value), _("Excel took this for a date or a truth value. Type it as text.")
     if isinstance(value, int | float):
         return _number(value)
+    if value is ERROR:
+        return "", _("The formula in this cell gives an error.")
     text = str(value)
-    if text in ERROR_CODES:
-        return text, _("The formula in this cell gives an error.")
     return notation.unguarded(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)), ""
 
 

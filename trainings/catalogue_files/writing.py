@@ -51,6 +51,8 @@ def as_csv(rows: Iterable[Sequence[Native]]) -> bytes:
 
 def as_xlsx(rows: Iterable[Sequence[Native]]) -> bytes:
     """A workbook with one sheet; without rows it is the empty template. May raise TooLong."""
+    # Before the file is begun, which cannot be left half written.
+    checked = [[_for_workbook(cell) for cell in cells] for cells in rows]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Каталог")
     for place, column in enumerate(headings.ALL, 1):
@@ -65,19 +67,25 @@ def as_xlsx(rows: Iterable[Sequence[Native]]) -> bytes:
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
-    for cells in rows:
+    for cells in checked:
         sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in cells])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    text = _LOOKS_ESCAPED.sub("_x005F_", notation.guarded_in_workbook(text))
+def _for_workbook(cell: Native) -> Native:
+    if not isinstance(cell, str):
+        return cell
+    text = _LOOKS_ESCAPED.sub("_x005F_", notation.guarded_in_workbook(cell))
     if len(text) > LONGEST_CELL:
         raise TooLong(
             _("“%(text)s…” is too long for a cell of Excel. Export to CSV.") % {"text": text[:60]}
         )
+    return text
+
+
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     # Whatever it begins with; the second keeps it so when it is edited in Excel.
     cell.data_type = "s"
