@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import gettext
 import io
 import re
@@ -161,3 +162,11 @@ def test_numbers_take_their_form(
 
 def test_a_word_that_also_has_a_plural_stands_alone_too(serbian: gettext.GNUTranslations) -> None:
     assert serbian.gettext("school") == "школа"
+
+
+def test_months_in_a_date_stand_in_the_genitive(serbian: gettext.GNUTranslations) -> None:
+    english = calendar.month_name[1:]
+    assert [serbian.pgettext("in a date", month) for month in english] == [
+        *("јануара", "фебруара", "марта", "априла", "маја", "јуна"),
+        *("јула", "августа", "септембра", "октобра", "новембра", "децембра"),
+    ]
