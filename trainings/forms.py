@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from trainings import queries
 from trainings.models import Programme
 
-# Bounds, both included, of what a filter of hours or points means by its choices.
-AMOUNTS = {"8": (1, 8), "16": (9, 16), "24": (17, 24), "more": (25, 999)}
+# What a filter of hours or points means: more than the first number, at most the second. Points
+# may be halves, so one choice begins where the one before ends.
+AMOUNTS = {"8": (0, 8), "16": (8, 16), "24": (16, 24), "more": (24, 9999)}
 AMOUNT_LABELS = (
     ("8", _("up to 8")),
     ("16", _("9 to 16")),
@@ -78,11 +79,11 @@ class CatalogueFilter(Filter):
             self.offer(name, choices)
 
     def clean_hours(self) -> tuple[int, int] | None:
-        """The bounds of hours, both included."""
+        """The bounds of hours."""
         return AMOUNTS.get(self.cleaned_data["hours"])
 
     def clean_points(self) -> tuple[int, int] | None:
-        """The bounds of points, both included."""
+        """The bounds of points."""
         return AMOUNTS.get(self.cleaned_data["points"])
 
 

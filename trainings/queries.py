@@ -117,7 +117,7 @@ def find_programmes(filters: dict[str, Any], order: sorting.Order, now: datetime
     catalogue's form; without a search the order is the Serbian one of the reader's script.
     """
     rows = _narrowed(Programme.objects.published(), filters)
-    rows = rows.select_related("area", "cycle").prefetch_related("competences", "trainers")
+    rows = rows.select_related("area").prefetch_related("competences")
     ahead = Q(seminars__event__ends_at__gt=now, seminars__event__state__in=ANNOUNCED)
     rows = rows.defer(*NOT_IN_LISTS).annotate(coming=Count("seminars", filter=ahead))
     if not filters.get("q"):
@@ -129,12 +129,10 @@ def find_programmes(filters: dict[str, Any], order: sorting.Order, now: datetime
 def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Programme]:
     same = {name: filters[name] for name in ("cycle", "form", "area") if filters.get(name)}
     rows = rows.filter(**same)
-    if filters.get("hours"):
-        low, high = filters["hours"]
-        rows = rows.filter(hours__range=(low, high))
-    if filters.get("points"):
-        low, high = filters["points"]
-        rows = rows.filter(points__range=(low, high))
+    for name in ("hours", "points"):
+        if filters.get(name):
+            above, most = filters[name]
+            rows = rows.filter(**{f"{name}__gt": above, f"{name}__lte": most})
     if filters.get("fee") == "free":
         rows = rows.filter(fee=0)
     elif filters.get("fee"):
@@ -156,15 +154,20 @@ def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Pr
 
 
 def catalogue_choices() -> dict[str, list[tuple[str, str]]]:
-    """What the catalogue's filters offer: only what some published programme has."""
+    """What the catalogue's filters offer: only what some published programme has.
+
+    Cycles repeat the codes of competences and priority areas; a code is offered once, named as
+    in the newest cycle.
+    """
     published = Programme.objects.published()
     cycles = Cycle.objects.filter(programmes__in=published).distinct()
     areas = Area.objects.filter(programmes__in=published).distinct()
-    competences = Competence.objects.filter(programmes__in=published).distinct()
-    priorities = PriorityArea.objects.filter(programmes__in=published).distinct()
+    newest_first = ("code", "-cycle__starts_on")
+    competences = Competence.objects.filter(programmes__in=published).order_by(*newest_first)
+    priorities = PriorityArea.objects.filter(programmes__in=published).order_by(*newest_first)
     return {
         "cycle": [(str(row.pk), row.name) for row in cycles],
         "area": [(str(row.pk), row.name) for row in areas],
-        "competence": [(row.code, str(row)) for row in competences.order_by("code")],
-        "priority": [(row.code, str(row)) for row in priorities.order_by("code")],
+        "competence": [(row.code, str(row)) for row in competences.distinct("code")],
+        "priority": [(row.code, str(row)) for row in priorities.distinct("code")],
     }

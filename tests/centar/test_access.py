@@ -46,7 +46,7 @@ def test_a_refusal_speaks_the_reader_s_language():
 
 
 def test_a_page_that_is_required_answers_403_with_the_reason():
-    with pytest.raises(PermissionDenied, match="It belongs to somebody else."):
+    with pytest.raises(PermissionDenied, match="It belongs to somebody else"):
         access.require(access.no("It belongs to somebody else."))
 
 
