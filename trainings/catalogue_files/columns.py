@@ -36,10 +36,14 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Column:
-    """A column with a text; the other kinds change what they must."""
+    """A column with a text; the other kinds change what they must.
+
+    `also` are other headings that staff write for it.
+    """
 
     heading: str
     attribute: str
+    also: tuple[str, ...] = ()
     is_relation: ClassVar[bool] = False
 
     @property

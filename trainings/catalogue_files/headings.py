@@ -29,16 +29,16 @@ NEEDED = (CYCLE, NUMBER, TITLE)
 ALL: tuple[Column, ...] = (
     CYCLE,
     NUMBER,
-    Column("министарски број", "ministry_number"),
+    Column("министарски број", "ministry_number", ("број министарства",)),
     TITLE,
     FormColumn("облик", "form"),
     AreaColumn("област", "area"),
     CodesColumn("компетенције", "competences"),
     CodesColumn("приоритетне области", "priority_areas"),
     Column("циљна група", "audience"),
-    NumberColumn("часова", "hours"),
-    NumberColumn("бодова", "points"),
-    TrainersColumn("водитељи", "trainers"),
+    NumberColumn("часова", "hours", ("сати", "број часова")),
+    NumberColumn("бодова", "points", ("бодови", "број бодова")),
+    TrainersColumn("водитељи", "trainers", ("реализатори",)),
     NumberColumn("котизација", "fee"),
     SMALLEST,
     LARGEST,
@@ -46,7 +46,9 @@ ALL: tuple[Column, ...] = (
     Column("циљеви", "aims"),
     Column("теме", "topics"),
 )
-_BY_KEY = {keys.name(column.heading): column for column in ALL}
+_BY_KEY = {
+    keys.name(heading): column for column in ALL for heading in (column.heading, *column.also)
+}
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,10 @@ import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from centar.audit.models import Entry, Stamp
-from tests.factories.people import StaffFactory
 from tests.trainings.catalogue_files.conftest import (
-    IMPORT,
-    MAY_IMPORT,
     as_csv,
     as_xlsx,
     errors_of,
@@ -19,7 +15,6 @@ from tests.trainings.catalogue_files.conftest import (
 from trainings.models import Area, Competence, Programme, Trainer
 
 pytestmark = pytest.mark.django_db
-PROCESS = "admin:trainings_programme_process_import"
 
 
 def changes(response, line):
@@ -205,21 +200,6 @@ def test_a_change_that_the_file_does_not_touch_does_not_disturb(upload, confirm,
     assert (programme.hours, programme.source) == (16, "Завод")
 
 
-@pytest.mark.parametrize("forged", ["", "x", "eyJ9:1abc:def"])
-def test_a_forged_preview_is_refused_with_a_sentence(back_office, forged):
-    response = back_office.post(reverse(PROCESS), {"preview": forged}, follow=True)
-    assert response.redirect_chain == [(reverse(IMPORT), 302)]
-    (message,) = response.context["messages"]
-    assert str(message) == _("This preview is not valid any more. Choose the file again.")
-
-
-def test_a_preview_is_good_only_for_the_person_who_saw_it(upload, client, cycle, row):
-    signed = upload(as_csv([row])).context["confirm"].initial["preview"]
-    client.force_login(StaffFactory(permissions=MAY_IMPORT))
-    client.post(reverse(PROCESS), {"preview": signed})
-    assert Programme.objects.count() == 0
-
-
 def test_nothing_is_imported_while_a_row_is_wrong(upload, cycle, row):
     wrong = row | {"каталошки број": "13", "часова": "осам"}
     preview = upload(as_csv([row, wrong]))
@@ -234,6 +214,13 @@ def test_ignored_columns_are_named(upload, programme, row):
     assert "напомена; Шифра" in preview.text
 
 
+def test_headings_in_the_words_of_the_back_office_are_understood(upload, programme, row):
+    renamed = {"часова": "Сати", "водитељи": "Realizatori", "бодова": "Број бодова"}
+    preview = upload(as_csv([{renamed.get(name, name): cell for name, cell in row.items()}]))
+    assert preview.context["plan"].ignored == ()
+    assert len(preview.context["plan"].same) == 1
+
+
 def test_a_withdrawn_programme_stays_withdrawn(upload, confirm, programme, row):
     Programme.objects.update(withdrawn_on="2026-01-15")
     preview = upload(as_csv([row | {"часова": "16"}]))
@@ -242,25 +229,6 @@ def test_a_withdrawn_programme_stays_withdrawn(upload, confirm, programme, row):
     programme.refresh_from_db()
     assert programme.hours == 16
     assert str(programme.withdrawn_on) == "2026-01-15"
-
-
-@pytest.mark.parametrize("address", [IMPORT, PROCESS, f"{IMPORT}_template"])
-@pytest.mark.parametrize("lacking", MAY_IMPORT[:2])
-def test_the_import_needs_the_right_to_add_and_to_change(client, db, address, lacking):
-    client.force_login(StaffFactory(permissions=set(MAY_IMPORT) - {lacking}))
-    response = client.post(reverse(address))
-    assert response.status_code == 403
-
-
-@pytest.mark.parametrize("address", [IMPORT, PROCESS, f"{IMPORT}_template"])
-def test_the_anonymous_are_sent_to_sign_in(client, db, address):
-    response = client.get(reverse(address))
-    assert response.status_code == 302
-    assert response.url.startswith(reverse("admin:login"))
-
-
-def test_confirming_needs_a_post(back_office):
-    assert back_office.get(reverse(PROCESS)).status_code == 302
 
 
 @pytest.mark.parametrize("lines", [1, 3])
