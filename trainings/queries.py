@@ -7,7 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -20,8 +22,6 @@ from trainings.seminars import KIND
 ANNOUNCED = (Event.State.OPEN, Event.State.CLOSED)
 # What the search and the sorting need in the database, and long texts of the detail page.
 NOT_IN_LISTS = ("search", "folded", "sort_azbuka", "sort_abeceda", "aims", "topics", "source")
-# Where a seminar's words are: its programme's.
-SEARCHED, FOLDED = "seminar__programme__search", "seminar__programme__folded"
 
 
 def seminars() -> EventQuerySet:
@@ -84,8 +84,30 @@ def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
         rows = rows.filter(without_limit | Q(waiting_count=0, held_count__lt=F("capacity")))
     if not filters.get("q"):
         return Found(rows)
-    found = search.matching(rows, filters["q"], SEARCHED, FOLDED)
+    found = search.matching(_with_words(rows), filters["q"], "words", "folded_words")
     return Found(found.queryset, found.approximate)
+
+
+def _with_words(rows: EventQuerySet) -> EventQuerySet:
+    """A seminar is found by its own title and town, and by all that its programme says."""
+    title_and_town = Concat("title", Value(" "), "place", output_field=TextField())
+    return rows.alias(
+        words=Func(
+            search.Vector(title_and_town, weight="A"),
+            F("seminar__programme__search"),
+            template="(%(expressions)s)",
+            arg_joiner=" || ",
+            output_field=SearchVectorField(),
+        ),
+        folded_words=Concat(
+            "folded",
+            Value(" "),
+            Fold("place"),
+            Value(" "),
+            "seminar__programme__folded",
+            output_field=TextField(),
+        ),
+    )
 
 
 def seminar_choices(now: datetime) -> tuple[list[tuple[str, str]], list[str]]:
