@@ -16,15 +16,21 @@ from icalendar import Event as Entry
 from centar.events.models import Booking, Event, Meeting
 from centar.people.models import Person
 from centar.script import faces
+from centar.script.latin import to_latin
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
 # A feed reaches this far back; older entries stay in the calendars that have them.
 PAST = timedelta(days=365)
 
 
-def entry_of(event: Event, *, private: bool) -> str:
-    """The calendar file of one event; the online link is in it only when `private`."""
-    return _written(event.title, _entries(event, faces.CYRILLIC, private=private))
+def entry_of(event: Event, face: faces.Face) -> str:
+    """The calendar file of one event, as everybody may see it."""
+    return _written(event.title, [_entry(event, day, face) for day in event.days], face)
+
+
+def entry_of_booking(booking: Booking, face: faces.Face) -> str:
+    """The calendar file of one booking: tentative without a place, and with one the online link."""
+    return _written(booking.event.title, _entries_of_booking(booking, face), face)
 
 
 def public_feed(kind: str | None, now: datetime, face: faces.Face) -> str:
@@ -34,8 +40,8 @@ def public_feed(kind: str | None, now: datetime, face: faces.Face) -> str:
         events = events.filter(kind=kind)
     entries: list[Entry] = []
     for event in events.prefetch_related("meetings"):
-        entries += _entries(event, face, private=False)
-    return _written(_("Centre for Education Kragujevac"), entries)
+        entries += [_entry(event, day, face) for day in event.days]
+    return _written(_("Centre for Education Kragujevac"), entries, face)
 
 
 def personal_feed(person: Person, now: datetime, face: faces.Face) -> str:
@@ -54,47 +60,59 @@ def personal_feed(person: Person, now: datetime, face: faces.Face) -> str:
         if booking.event_id in seen:
             continue
         seen.add(booking.event_id)
-        has_place = booking.state == Booking.State.PLACED
-        tentative = booking.state in (Booking.State.WAITING, Booking.State.OFFERED)
-        entries += _entries(booking.event, face, private=has_place, tentative=tentative)
-    return _written(_("My events at the Centre"), entries)
+        entries += _entries_of_booking(booking, face)
+    return _written(_("My events at the Centre"), entries, face)
 
 
-def _entries(
-    event: Event, face: faces.Face, *, private: bool, tentative: bool = False
-) -> list[Entry]:
-    return [_entry(event, day, face, private, tentative) for day in event.days]
+def _entries_of_booking(booking: Booking, face: faces.Face) -> list[Entry]:
+    return [_entry(booking.event, day, face, booking) for day in booking.event.days]
 
 
 def _entry(
-    event: Event, meeting: Meeting, face: faces.Face, private: bool, tentative: bool
+    event: Event, meeting: Meeting, face: faces.Face, booking: Booking | None = None
 ) -> Entry:
+    has_place = booking is not None and booking.state == Booking.State.PLACED
+    tentative = booking is not None and booking.is_live and not has_place
+    changed_at = event.changed_at if booking is None else max(event.changed_at, _moved_at(booking))
     entry = Entry()
     entry.add("uid", f"{event.uid}-{meeting.pk}")
     entry.add("sequence", event.sequence)
-    entry.add("dtstamp", event.changed_at)
-    entry.add("last-modified", event.changed_at)
+    entry.add("dtstamp", changed_at)
+    entry.add("last-modified", changed_at)
     entry.add("dtstart", meeting.starts_at.astimezone(BELGRADE))
     entry.add("dtend", meeting.ends_at.astimezone(BELGRADE))
     title = event.title
-    if tentative:
-        title = _("No place yet: %(title)s") % {"title": title}
     if event.state == Event.State.CANCELLED:
         title = _("CANCELLED: %(title)s") % {"title": event.title}
         entry.add("status", "CANCELLED")
+    elif tentative:
+        title = _("No place yet: %(title)s") % {"title": title}
+        entry.add("status", "TENTATIVE")
     else:
-        entry.add("status", "TENTATIVE" if tentative else "CONFIRMED")
-    entry.add("summary", title)
+        entry.add("status", "CONFIRMED")
+    entry.add("summary", _in_script(title, face))
     place = meeting.place or event.whole_address
     if place:
-        entry.add("location", place)
+        entry.add("location", _in_script(place, face))
     entry.add("url", settings.SITE_URL + faces.address(event.get_absolute_url(), face))
-    if private and event.online_link:
+    if has_place and event.online_link:
         entry.add("description", event.online_link)
     return entry
 
 
-def _written(name: str, entries: Iterable[Entry]) -> str:
+def _moved_at(booking: Booking) -> datetime:
+    """When the booking came into its present state."""
+    moments = (booking.created_at, booking.offered_at, booking.placed_at, booking.ended_at)
+    return max(moment for moment in moments if moment is not None)
+
+
+def _in_script(text: str, face: faces.Face) -> str:
+    # Before the lines are folded: a fold may part the letters that decide between NJ and Nj.
+    return to_latin(text) if face.is_latin else text
+
+
+def _written(name: str, entries: Iterable[Entry], face: faces.Face) -> str:
+    name = _in_script(name, face)
     calendar = Calendar()
     calendar.add("prodid", "-//Centar za obrazovanje Kragujevac//Portal//SR")
     calendar.add("version", "2.0")

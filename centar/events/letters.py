@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.events import feeds, links, moments, queries
-from centar.events.models import Booking, Event
+from centar.events.models import Booking, Event, Meeting
 from centar.outbox import kinds, operations
 from centar.outbox.models import Letter
 from centar.script import faces
@@ -117,15 +117,18 @@ def _compose_offered(letter: Letter) -> kinds.Message:
 
 
 def _compose_expired(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.state == State.EXPIRED)
-    if booking.event.bookings.live().filter(person=booking.person).exists():
-        raise kinds.NoLongerTrue(_("The person has registered again."))
+    booking = _booking_while(letter, lambda b: b.state == State.EXPIRED and not _came_back(b))
     return _message(letter, booking, _("The offered place went on: %(title)s"), "expired")
 
 
 def _compose_withdrawn(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.state == State.WITHDRAWN)
+    booking = _booking_while(letter, lambda b: b.state == State.WITHDRAWN and not _came_back(b))
     return _message(letter, booking, _("You have withdrawn: %(title)s"), "withdrawn")
+
+
+def _came_back(booking: Booking) -> bool:
+    """Whether the person has registered again since."""
+    return booking.event.bookings.live().filter(person=booking.person).exists()
 
 
 def _compose_cancelled(letter: Letter) -> kinds.Message:
@@ -134,8 +137,15 @@ def _compose_cancelled(letter: Letter) -> kinds.Message:
 
 
 def _compose_changed(letter: Letter) -> kinds.Message:
+    now = timezone.now()
     booking = _booking_while(
-        letter, lambda b: b.is_live and str(b.event.sequence) == letter.version.split("+")[0]
+        letter,
+        lambda b: (
+            b.is_live
+            and str(b.event.sequence) == letter.version.split("+")[0]
+            and b.event.ends_at is not None
+            and b.event.ends_at > now
+        ),
     )
     has_place = booking.state == State.PLACED
     subject = _("New time or place: %(title)s")
@@ -185,7 +195,7 @@ def _message(
         "booking": booking,
         "person": booking.person,
         "event": event,
-        "meetings": [moments.span(day.starts_at, day.ends_at) for day in event.days],
+        "meetings": [_when_and_where(day) for day in event.days],
         "place": event.whole_address,
         "booking_link": _address(letter, links.booking_path(booking)),
         "event_link": _address(letter, event.get_absolute_url()),
@@ -195,10 +205,16 @@ def _message(
     written = render_to_string(f"events/letters/{template}.txt", context)
     attachments: tuple[kinds.Attachment, ...] = ()
     if calendar:
-        entry = feeds.entry_of(event, private=True)
+        entry = feeds.entry_of_booking(booking, faces.by_code(letter.face))
         attachments = (kinds.Attachment("centar.ics", entry, "text/calendar"),)
     text = re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
     return kinds.Message(subject % {"title": event.title}, text, attachments)
+
+
+def _when_and_where(day: Meeting) -> str:
+    """One day, with its place only when that is its own."""
+    when = moments.span(day.starts_at, day.ends_at)
+    return f"{when}, {day.place}" if day.place else when
 
 
 def _address(letter: Letter, path: str) -> str:

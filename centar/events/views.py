@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from centar import access
 from centar.events import feeds, kinds, links, permissions, queries
@@ -18,7 +23,6 @@ from centar.events.operations import bookings, calendars
 from centar.people import operations as people_operations
 from centar.people.models import Person, User
 from centar.script import faces
-from centar.script.latin import to_latin
 
 
 def _account(request: HttpRequest) -> tuple[User, Person]:
@@ -164,24 +168,23 @@ def _answer(request: HttpRequest, offered: Booking, *, by: User | None) -> None:
 
 
 @access.signed_in
-@require_GET
+@require_safe
 def booking_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The calendar file of one's own booking."""
     own = _own_booking(request, pk)
-    has_place = own.state == Booking.State.PLACED
-    return _calendar(request, feeds.entry_of(own.event, private=has_place), "termin.ics")
+    return _calendar(feeds.entry_of_booking(own, faces.of(request)), "termin.ics")
 
 
 @access.everyone
-@require_GET
+@require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The calendar file of a published event."""
     event = get_object_or_404(Event.objects.published(), pk=pk)
-    return _calendar(request, feeds.entry_of(event, private=False), "termin.ics")
+    return _calendar(feeds.entry_of(event, faces.of(request)), "termin.ics")
 
 
 @access.everyone
-@require_GET
+@require_safe
 def public_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The feed of everything („svi“) or of one kind of event."""
     kind = kinds.by_slug(slug)
@@ -189,18 +192,18 @@ def public_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     code = kind.code if kind is not None else None
     text = feeds.public_feed(code, timezone.now(), faces.of(request))
-    return _calendar(request, text, f"{slug}.ics", minutes=15)
+    return _calendar(text, f"{slug}.ics", minutes=15)
 
 
 @access.by_link
-@require_GET
+@require_safe
 def personal_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """A person's own feed, by its private address."""
     address = get_object_or_404(
         CalendarToken.objects.select_related("person__user"), token=token, revoked_at=None
     )
     text = feeds.personal_feed(address.person, timezone.now(), faces.of(request))
-    return _calendar(request, text, "moj-kalendar.ics")
+    return _calendar(text, "moj-kalendar.ics")
 
 
 @access.signed_in
@@ -217,9 +220,7 @@ def calendar_address(request: HttpRequest) -> HttpResponseBase:
     return redirect("portal:my_page")
 
 
-def _calendar(request: HttpRequest, text: str, name: str, minutes: int = 0) -> HttpResponse:
-    if faces.of(request).is_latin:
-        text = to_latin(text)
+def _calendar(text: str, name: str, minutes: int = 0) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = f"public, max-age={minutes * 60}" if minutes else "private"

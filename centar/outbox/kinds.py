@@ -12,7 +12,7 @@ from centar.outbox.models import Letter
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that travels with a letter."""
+    """A file that travels with a letter, as its recipient reads it: the script included."""
 
     name: str
     content: str
@@ -21,7 +21,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """A written letter, in Cyrillic or English; the outbox derives Latin."""
+    """A written letter, in Cyrillic or English; Latin of subject and text is derived from it."""
 
     subject: str
     text: str

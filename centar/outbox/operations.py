@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 # Minutes to the next attempt after the first, second … failure; then the letter has failed.
 RETRY_MINUTES = (1, 5, 15, 60, 240)
+ADDRESSES = re.compile(r"(https?://\S+|\S+@\S+)")
 # A letter still "being sent" after this long lost its sender, and is taken up again.
 LOST_AFTER = timedelta(minutes=10)
 
@@ -156,15 +158,18 @@ def _end_unsent(letter: Letter, state: Letter.State, error: str) -> None:
 
 def write(letter: Letter) -> kinds.Message:
     """The letter as its recipient would read it now; raises NoLongerTrue."""
-    with translation.override(faces.by_code(letter.face).language):
+    face = faces.by_code(letter.face)
+    with translation.override(face.language):
         message = kinds.get(letter.kind).compose(letter)
-    if not faces.by_code(letter.face).is_latin:
+    if not face.is_latin:
         return message
-    attachments = tuple(
-        kinds.Attachment(to_latin(part.name), to_latin(part.content), part.mime_type)
-        for part in message.attachments
-    )
-    return kinds.Message(to_latin(message.subject), to_latin(message.text), attachments)
+    return kinds.Message(_in_latin(message.subject), _in_latin(message.text), message.attachments)
+
+
+def _in_latin(text: str) -> str:
+    # An address may hold Serbian letters, and would lead nowhere in others.
+    parts = ADDRESSES.split(text)
+    return "".join(part if number % 2 else to_latin(part) for number, part in enumerate(parts))
 
 
 def _send(letter: Letter, message: kinds.Message) -> None:

@@ -118,27 +118,28 @@ def test_a_moved_day_is_a_changed_plan(staff):
     assert scenes.letters_to(placed) == ["events.placed", "events.changed"]
 
 
+@transaction.atomic
+def without_days(event, by):
+    """The staff remove all days."""
+    before = schedule.plan_of(event)
+    locks.lock_event(event.pk)
+    event.meetings.all().delete()
+    return schedule.revised(event_id=event.pk, before=before, by=by)
+
+
 def test_a_published_event_keeps_at_least_one_day(staff):
     event = EventFactory()
-    before = schedule.plan_of(event)
 
-    with (
-        pytest.raises(Refusal, match=r"^A published event needs at least one meeting\.$"),
-        transaction.atomic(),
-    ):
-        locks.lock_event(event.pk)
-        event.meetings.all().delete()
-        schedule.revised(event_id=event.pk, before=before, by=staff)
+    with pytest.raises(Refusal, match=r"^A published event needs at least one meeting\.$"):
+        without_days(event, staff)
 
     assert event.meetings.count() == 1
 
 
 def test_a_draft_may_lose_all_its_days(staff):
     event = EventFactory(state=Event.State.DRAFT)
-    before = schedule.plan_of(event)
-    event.meetings.all().delete()
 
-    schedule.revised(event_id=event.pk, before=before, by=staff)
+    without_days(event, staff)
 
     event.refresh_from_db()
     assert (event.starts_at, event.ends_at) == (None, None)

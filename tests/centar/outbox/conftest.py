@@ -6,11 +6,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from centar.outbox import kinds
 from centar.outbox.models import Letter
 
 NOON = datetime(2027, 2, 1, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared as the code says them; that each has its Serbian is another test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -305,6 +305,17 @@ def test_each_face_gets_its_letters(face, subject, text, lang, greeting):
     assert text.strip() in html
 
 
+def test_addresses_keep_their_letters_in_a_latin_letter(greeting):
+    text = "Соба: https://састанак.срб/соба?а=б\nили ђорђе@пример.срб, најкасније сутра.\n"
+    queue(text=text, face="lat")
+
+    jobs.deliver_due()
+
+    assert mail.outbox[0].body == (
+        "Soba: https://састанак.срб/соба?а=б\nili ђорђе@пример.срб, najkasnije sutra.\n"
+    )
+
+
 @pytest.mark.parametrize(("face", "language"), [("cyr", "sr"), ("lat", "sr"), ("en", "en")])
 def test_a_letter_is_written_in_the_language_of_its_reader(face, language, new_kind):
     seen = []

@@ -101,17 +101,6 @@ def test_the_letter_arrives_with_its_headers_texts_and_calendar(inbox, invitatio
     assert attachment.get_content().splitlines() == ENTRY.splitlines()
 
 
-def test_the_latin_letter_has_a_latin_calendar(inbox, invitation):
-    queue(face="lat")
-
-    jobs.deliver_due()
-
-    [message] = inbox.arrived
-    [attachment] = message.iter_attachments()
-    assert message["Subject"] == "Poziv: Čitanje đacima"
-    assert "SUMMARY:Čitanje đacima" in attachment.get_content()
-
-
 def test_a_refused_mailbox_is_said_on_the_letter_and_the_next_one_goes(inbox, invitation):
     refused, sent = queue("nema@example.org"), queue()
 
