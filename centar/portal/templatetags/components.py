@@ -43,11 +43,16 @@ def icon(name: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-def date_leaf(starts: date | datetime, ends: date | datetime | None = None) -> SafeString:
+def date_leaf(
+    starts: date | datetime | None, ends: date | datetime | None = None
+) -> SafeString | str:
     """A leaf of a wall calendar for an event's first day, or its days within one month.
 
     Moments are shown as days in the portal's time zone. A past day is grey and bears its year.
+    A draft that has no day yet has no leaf.
     """
+    if starts is None:
+        return ""
     first = _local_day(starts)
     last = _local_day(ends) if ends else first
     is_past = last < timezone.localdate()
