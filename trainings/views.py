@@ -64,8 +64,8 @@ def seminars(request: HttpRequest) -> HttpResponse:
 def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     """One seminar: days, place, trainers, fee, free places, and the way in."""
     now = timezone.now()
-    rows = queries.seminars_visible_to(request.user).prefetch_related("seminar__trainers")
-    event = get_object_or_404(rows, pk=pk)
+    rows = queries.seminars_visible_to(request.user).select_related("seminar__programme__area")
+    event = get_object_or_404(rows.prefetch_related("seminar__trainers"), pk=pk)
     user = request.user if isinstance(request.user, User) else None
     person = Person.objects.filter(user=user).first() if user is not None else None
     context = {

@@ -97,11 +97,12 @@ def test_the_cyrillic_face_has_no_word_in_another_language(visitors):
     assert not foreign, "\n".join(foreign)
 
 
-def test_the_latin_face_has_no_cyrillic_letter(visitors):
+@pytest.mark.parametrize("face", [faces.LATIN, faces.ENGLISH], ids=lambda face: face.code)
+def test_the_faces_in_latin_letters_have_no_cyrillic_one(visitors, face):
     left = [
         f"{path}: {' '.join(words)}"
         for client, paths in visitors
-        for path, _, page in visit(client, paths, faces.LATIN)
+        for path, _, page in visit(client, paths, face)
         if (words := reader.cyrillic_words(f"{page.title} {page.text}"))
     ]
 

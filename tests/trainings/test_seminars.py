@@ -81,10 +81,10 @@ def test_a_draft_is_in_no_list(client, staff_only):
 def test_a_cancelled_one_stays_in_the_list_and_says_so(client):
     seminar("Отказан", event__state=Event.State.CANCELLED, event__cancelled_at=NOON)
 
-    page = reader.Page(client.get(SEMINARS).content.decode())
+    page = reader.Page(client.get(f"/en{SEMINARS}").content.decode())
 
-    assert "Отказан" in page.headings
-    assert "Отказано" in page.text
+    assert "Otkazan" in page.headings
+    assert "Cancelled" in page.text
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,7 @@ def test_a_seminar_is_found_by_its_own_title_too(client):
     seminar("Други", event__place="Рача")
 
     words = ("пролећна", "radionice", "prolecma", "аранђеловцу", "program", "program arandjelovac")
-    assert {word: found(client, q=word) for word in words} == dict.fromkeys(
-        words, ["Пролећна радионица"]
-    )
+    assert [found(client, q=word) for word in words] == [["Пролећна радионица"]] * len(words)
 
 
 def test_the_search_and_filters_work_together(client):
