@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 # Attributes whose text is shown or read aloud.
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 SILENT = {"script", "style", "template"}
+# Words in neighbouring elements of these kinds run together as they stand.
+INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong", "sup", "time"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -29,7 +31,7 @@ class Page(HTMLParser):
     @property
     def text(self) -> str:
         """The visible words in one line."""
-        return " ".join(" ".join(self.texts).split())
+        return " ".join("".join(self.texts).split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
@@ -43,12 +45,16 @@ class Page(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append("")
         if not foreign:
-            self.texts += [known[name] or "" for name in SPOKEN if known.get(name)]
+            if tag not in INLINE:
+                self.texts.append(" ")
+            self.texts += [f" {known[name]} " for name in SPOKEN if known.get(name)]
             is_button = tag == "input" and known.get("type") in ("submit", "button")
             if is_button and known.get("value"):
-                self.texts.append(known["value"] or "")
+                self.texts.append(f" {known['value']} ")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.texts.append(" ")
         while self._open:
             name, _ = self._open.pop()
             if name == tag:

@@ -40,7 +40,7 @@ def trail():
 
 
 def local(*moment):
-    return timezone.make_aware(datetime(*moment))
+    return datetime(*moment, tzinfo=timezone.get_default_timezone())
 
 
 # --- Planning -------------------------------------------------------------------------------
