@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -68,6 +68,8 @@ class RevisedAdmin(admin.ModelAdmin[Any]):
     """Base of the back office's forms over models that count their revisions."""
 
     form = RevisionForm
+    # An address of the web typed without its beginning is meant to be a safe one.
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fieldsets, with the hidden revision in the first one."""
