@@ -86,3 +86,65 @@ def latin_words(text: str) -> Iterator[str]:
 def cyrillic_words(text: str) -> list[str]:
     """The words with a Cyrillic letter in them."""
     return re.findall(r"\w*[\u0400-\u04FF]\w*", text)
+
+
+class Fields(HTMLParser):
+    """What a browser would send from the form of a page with the most fields, untouched."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.forms: list[dict[str, list[str]]] = []
+        self._select = ""
+        self._first_option: str | None = None
+        self._textarea = ""
+        self.feed(html)
+        self.close()
+
+    @property
+    def largest(self) -> dict[str, list[str]]:
+        """The fields of that form; a field without a value is sent empty, as browsers do."""
+        return max(self.forms, key=len)
+
+    def _put(self, name: str, value: str) -> None:
+        if self.forms and name:
+            self.forms[-1].setdefault(name, []).append(value)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        name, value = known.get("name", ""), known.get("value", "")
+        if tag == "form":
+            self.forms.append({})
+        elif tag == "input":
+            kind = known.get("type", "text")
+            if kind in ("checkbox", "radio") and "checked" in known:
+                self._put(name, value or "on")
+            elif kind not in ("checkbox", "radio", "submit", "button", "file", "image"):
+                self._put(name, value)
+        elif tag == "select":
+            self._select, self._first_option = name, None if "multiple" not in known else ""
+        elif tag == "option" and self._select:
+            if "selected" in known:
+                self._put(self._select, value)
+                self._first_option = ""
+            elif self._first_option is None:
+                self._first_option = value
+        elif tag == "textarea":
+            self._textarea = name
+            self._put(name, "")
+
+    def handle_data(self, data: str) -> None:
+        if self._textarea and self.forms:
+            self.forms[-1][self._textarea][-1] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            if self._first_option:
+                self._put(self._select, self._first_option)
+            self._select = ""
+        elif tag == "textarea":
+            self._textarea = ""
+
+
+def typed(html: str, **changes: object) -> dict[str, object]:
+    """The page's form as a browser would send it, with these fields typed anew."""
+    return {**Fields(html).largest, **changes}
