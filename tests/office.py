@@ -44,7 +44,10 @@ def serbian(sentence: str) -> str:
 
 def errors(response: HttpResponse) -> list[str]:
     """Every sentence beside a field or over the form of an admin's page."""
-    return [str(sentence) for sentence in response.context["errors"]]
+    found: list[str] = []
+    for part in response.context["errors"]:
+        found += [str(part)] if isinstance(part, str) else [str(sentence) for sentence in part]
+    return found
 
 
 def messages(response: HttpResponse) -> list[str]:

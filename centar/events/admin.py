@@ -94,7 +94,8 @@ class BookingForm(forms.ModelForm[Booking]):
     def clean(self) -> dict[str, Any]:
         """Ask the operation first, under the lock that lasts until the booking is saved."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
+        # A booking that exists has only fields to read; there is nothing to ask.
+        if self.instance.pk is None and not self.errors:
             event = locks.lock_event(cleaned["event"].pk)
             now = timezone.now()
             try:
