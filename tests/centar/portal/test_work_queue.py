@@ -1,0 +1,174 @@
+"""The front page of the back office: what waits for the staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from centar.events.models import Booking, Event
+from centar.outbox.models import Letter
+from centar.portal import work_queue
+from tests import office, reader
+from tests.factories.events import BookingFactory, EventFactory
+from tests.factories.people import AdministratorFactory, PersonFactory, StaffFactory
+from tests.factories.trainings import SeminarFactory
+
+pytestmark = pytest.mark.django_db
+
+SMALL, OFFERS, LETTERS = range(3)
+
+
+def soon(days=5):
+    return {"event__starts_at": timezone.now() + timedelta(days=days)}
+
+
+def offered(hours, **facts):
+    until = timezone.now() + timedelta(hours=hours)
+    return BookingFactory(state=Booking.State.OFFERED, offered_until=until, **facts)
+
+
+def failed_letter(number=1):
+    return Letter.objects.create(
+        kind="events.placed",
+        object_id=number,
+        recipient=f"osoba{number}@example.org",
+        version="1",
+        state=Letter.State.FAILED,
+        error="SMTPRecipientsRefused: 550",
+    )
+
+
+def task(number, user=None):
+    return work_queue.tasks_for(user or AdministratorFactory())[number]
+
+
+def test_seminars_below_their_minimum_that_start_soon(db):
+    small = SeminarFactory(event__minimum=3, **soon())
+    BookingFactory.create_batch(2, event=small.event)
+    enough = SeminarFactory(event__minimum=1, **soon())
+    BookingFactory(event=enough.event)
+    for facts in (
+        {"event__minimum": 3, **soon(22)},
+        {"event__minimum": 3, **soon(-1)},
+        {"event__minimum": 3, "event__confirmed_at": timezone.now(), **soon()},
+        {"event__minimum": 3, "event__state": Event.State.DRAFT, **soon()},
+        {
+            "event__minimum": 3,
+            "event__state": Event.State.CANCELLED,
+            "event__cancelled_at": timezone.now(),
+            **soon(),
+        },
+    ):
+        SeminarFactory(**facts)
+
+    found = task(SMALL)
+
+    assert (found.count, [item.address for item in found.items]) == (
+        1,
+        [f"/admin/trainings/seminarevent/{small.pk}/change/"],
+    )
+    assert found.items[0].text.endswith(": 2 / 3")
+
+
+def test_whoever_only_waits_does_not_fill_a_seminar(db):
+    small = SeminarFactory(event__minimum=1, event__capacity=0, **soon())
+    BookingFactory(event=small.event, state=Booking.State.WAITING)
+
+    assert task(SMALL).count == 1
+
+
+def test_an_event_that_is_no_seminar_leads_to_its_own_page(db):
+    event = EventFactory(kind="club", minimum=3, starts_at=timezone.now() + timedelta(days=2))
+
+    (item,) = task(SMALL).items
+
+    assert item.address == f"/admin/events/event/{event.pk}/change/"
+
+
+def test_offers_that_end_soon_the_soonest_first(db):
+    later, sooner = offered(11), offered(1)
+    offered(13)
+
+    found = task(OFFERS)
+
+    assert [item.address for item in found.items] == [
+        f"/admin/events/booking/{booking.pk}/change/" for booking in (sooner, later)
+    ]
+    assert found.count == 2
+
+
+def test_letters_that_failed_with_their_error(db):
+    letter = failed_letter()
+    Letter.objects.create(kind="events.placed", object_id=2, recipient="b@example.org", version="1")
+
+    found = task(LETTERS)
+
+    assert (found.count, found.items) == (
+        1,
+        [
+            work_queue.Item(
+                "osoba1@example.org: SMTPRecipientsRefused: 550",
+                f"/admin/outbox/letter/{letter.pk}/change/",
+            )
+        ],
+    )
+
+
+def test_a_long_list_shows_ten_and_counts_all(db):
+    for number in range(12):
+        failed_letter(number)
+
+    found = task(LETTERS)
+
+    assert (found.count, len(found.items)) == (12, 10)
+
+
+@pytest.mark.parametrize("number", [SMALL, OFFERS, LETTERS])
+def test_the_whole_list_is_behind_the_heading(number):
+    SeminarFactory(event__minimum=3, **soon())
+    offered(1)
+    failed_letter()
+    desk = office.desk_of(office.colleague())
+
+    rows = desk.get(task(number).address).context["cl"].result_list
+
+    assert len(rows) == 1
+
+
+def test_the_front_page_shows_the_work_and_that_there_is_none(db):
+    desk = office.desk_of(office.colleague())
+    empty = reader.Page(desk.get("/admin/").content.decode())
+    failed_letter()
+
+    page = reader.Page(desk.get("/admin/").content.decode())
+
+    nothing = office.serbian("Nothing waits here.")
+    assert (empty.text.count(nothing), page.text.count(nothing)) == (3, 2)
+    assert "osoba1@example.org: SMTPRecipientsRefused: 550" in page.text
+
+
+def test_everybody_sees_the_work_that_is_theirs(db):
+    letters_only = StaffFactory(permissions=["outbox.view_letter"])
+
+    seen = [
+        [str(task.title) for task in work_queue.tasks_for(user)]
+        for user in (StaffFactory(), letters_only, office.colleague(), PersonFactory().user)
+    ]
+
+    assert [len(titles) for titles in seen] == [0, 1, 3, 0]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_front_page_takes_the_same_queries_however_much_waits(
+    db, django_assert_num_queries, rows
+):
+    for number in range(rows):
+        SeminarFactory(event__minimum=3, **soon())
+        offered(1)
+        failed_letter(number)
+    desk = office.desk_of(office.colleague())
+
+    with django_assert_num_queries(9):
+        desk.get("/admin/")
