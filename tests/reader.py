@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 # Attributes whose text is shown or read aloud.
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
-SILENT = {"script", "style", "template"}
+# What was typed is not what the page says.
+SILENT = {"script", "style", "template", "textarea"}
 # Words in neighbouring elements of these kinds run together as they stand.
 INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong", "sup", "time"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
