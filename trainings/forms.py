@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from trainings import queries
+from trainings import lists
 from trainings.models import Programme
 
 # What a filter of hours or points means: more than the first number, at most the second. Points
@@ -72,7 +72,7 @@ class CatalogueFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered: dict[str, Any] = queries.catalogue_choices()
+        offered: dict[str, Any] = lists.programme_choices()
         offered["form"] = Programme.Form.choices
         offered["hours"] = offered["points"] = AMOUNT_LABELS
         for name, choices in offered.items():

@@ -8,39 +8,43 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from centar.events.models import Event, EventQuerySet
 from centar.script import folding, search, sorting
 from centar.script.expressions import Fold
-from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, SeminarEvent, Trainer
-from trainings.seminars import KIND
+from trainings import lists
+from trainings.models import Competence, PriorityArea, Programme, SeminarEvent, Trainer
 
-ANNOUNCED = (Event.State.OPEN, Event.State.CLOSED)
-# What the search and the sorting need in the database, and long texts of the detail page.
-NOT_IN_LISTS = ("search", "folded", "sort_azbuka", "sort_abeceda", "aims", "topics", "source")
+
+@dataclass(frozen=True)
+class Found:
+    """The keys of a filtered list in order, all of them: they take less time than counting.
+
+    `approximate` when only a tolerant search found anything.
+    """
+
+    keys: list[int]
+    approximate: bool = False
+
+
+def keys_of(rows: QuerySet[Any]) -> list[int]:
+    """The keys of these rows in their order; what they show is read by `lists`."""
+    return list(rows.values_list("pk", flat=True))
 
 
 def seminars() -> EventQuerySet:
-    """Published seminars with all that a list shows, in a constant number of queries."""
-    return _for_lists(SeminarEvent.objects.get_queryset().published())
+    """Published seminars in the order of their days."""
+    return SeminarEvent.objects.get_queryset().published().order_by("starts_at", "pk")
 
 
 def seminars_visible_to(user: object) -> EventQuerySet:
-    """As `seminars`, with drafts for those who may see them in the back office."""
-    return _for_lists(SeminarEvent.objects.get_queryset().visible_to(user))
-
-
-def _for_lists(rows: EventQuerySet) -> EventQuerySet:
-    return (
-        rows.with_seats()
-        .select_related("seminar__programme")
-        .prefetch_related("meetings", "seminar__programme__competences")
-        .order_by("starts_at", "pk")
-    )
+    """Seminars with all that their page shows; drafts for those of the back office."""
+    rows = SeminarEvent.objects.get_queryset().visible_to(user).with_seats()
+    related = ("meetings", "seminar__programme__competences", "seminar__trainers")
+    return rows.select_related("seminar__programme").prefetch_related(*related)
 
 
 def open_seminars(now: datetime) -> EventQuerySet:
@@ -53,7 +57,7 @@ def open_seminars(now: datetime) -> EventQuerySet:
 
 def seminars_ahead(now: datetime) -> int:
     """How many announced seminars have not ended."""
-    return SeminarEvent.objects.filter(state__in=ANNOUNCED, ends_at__gt=now).count()
+    return SeminarEvent.objects.filter(state__in=lists.ANNOUNCED, ends_at__gt=now).count()
 
 
 def coming_seminars_of(programme: Programme, now: datetime) -> EventQuerySet:
@@ -81,11 +85,12 @@ def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
         rows = rows.filter(place=filters["place"])
     if filters.get("seats"):
         without_limit = Q(capacity=None)
-        rows = rows.filter(without_limit | Q(waiting_count=0, held_count__lt=F("capacity")))
+        with_places = Q(waiting_count=0, held_count__lt=F("capacity"))
+        rows = rows.with_seats().filter(without_limit | with_places)
     if not filters.get("q"):
-        return Found(rows)
+        return Found(keys_of(rows))
     found = search.matching(_with_words(rows), filters["q"], "words", "folded_words")
-    return Found(found.queryset, found.approximate)
+    return Found(keys_of(found.queryset), found.approximate)
 
 
 def _with_words(rows: EventQuerySet) -> EventQuerySet:
@@ -110,42 +115,17 @@ def _with_words(rows: EventQuerySet) -> EventQuerySet:
     )
 
 
-def seminar_choices(now: datetime) -> tuple[list[tuple[str, str]], list[str]]:
-    """Months and places of the coming seminars, for the list's filters."""
-    coming = Event.objects.published().filter(kind=KIND, ends_at__gt=now)
-    rows = coming.order_by("starts_at").values_list("starts_at", "place")
-    months: dict[str, str] = {}
-    places: dict[str, None] = {}
-    for starts_at, place in rows:
-        local = timezone.localtime(starts_at)
-        months.setdefault(f"{local:%Y-%m}", date_format(local, "F Y"))
-        if place:
-            places[place] = None
-    return list(months.items()), sorted(places, key=lambda place: sorting.sort_key(place, "azbuka"))
-
-
-@dataclass(frozen=True)
-class Found:
-    """A filtered list; `approximate` when only a tolerant search found anything."""
-
-    rows: QuerySet[Any]
-    approximate: bool = False
-
-
-def find_programmes(filters: dict[str, Any], order: sorting.Order, now: datetime) -> Found:
+def find_programmes(filters: dict[str, Any], order: sorting.Order) -> Found:
     """Published programmes that match every filter given, the best match first when searched.
 
-    Each says in `coming` how many seminars are ahead. `filters` are the cleaned values of the
-    catalogue's form; without a search the order is the Serbian one of the reader's script.
+    `filters` are the cleaned values of the catalogue's form; without a search the order is the
+    Serbian one of the reader's script.
     """
     rows = _narrowed(Programme.objects.published(), filters)
-    rows = rows.select_related("area").prefetch_related("competences")
-    ahead = Q(seminars__event__ends_at__gt=now, seminars__event__state__in=ANNOUNCED)
-    rows = rows.defer(*NOT_IN_LISTS).annotate(coming=Count("seminars", filter=ahead))
     if not filters.get("q"):
-        return Found(rows.order_by(f"sort_{order}", "pk"))
+        return Found(keys_of(rows.order_by(f"sort_{order}", "pk")))
     found = search.matching(rows, filters["q"])
-    return Found(found.queryset, found.approximate)
+    return Found(keys_of(found.queryset), found.approximate)
 
 
 def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Programme]:
@@ -173,23 +153,3 @@ def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Pr
         areas = PriorityArea.objects.filter(code=filters["priority"])
         rows = rows.filter(pk__in=areas.values("programmes"))
     return rows
-
-
-def catalogue_choices() -> dict[str, list[tuple[str, str]]]:
-    """What the catalogue's filters offer: only what some published programme has.
-
-    Cycles repeat the codes of competences and priority areas; a code is offered once, named as
-    in the newest cycle.
-    """
-    published = Programme.objects.published()
-    cycles = Cycle.objects.filter(programmes__in=published).distinct()
-    areas = Area.objects.filter(programmes__in=published).distinct()
-    newest_first = ("code", "-cycle__starts_on")
-    competences = Competence.objects.filter(programmes__in=published).order_by(*newest_first)
-    priorities = PriorityArea.objects.filter(programmes__in=published).order_by(*newest_first)
-    return {
-        "cycle": [(str(row.pk), row.name) for row in cycles],
-        "area": [(str(row.pk), row.name) for row in areas],
-        "competence": [(row.code, str(row)) for row in competences.distinct("code")],
-        "priority": [(row.code, str(row)) for row in priorities.distinct("code")],
-    }

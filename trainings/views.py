@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +17,7 @@ from centar.events import permissions
 from centar.events import queries as event_queries
 from centar.people.models import Person, User
 from centar.script import faces
-from trainings import queries
+from trainings import lists, queries
 from trainings.forms import CatalogueFilter, SeminarFilter
 from trainings.models import Programme
 
@@ -26,8 +30,9 @@ SEMINARS_A_PAGE = 20
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue of programmes; the address of a filtered list can be shared."""
     form = CatalogueFilter(request.GET)
-    found = queries.find_programmes(form.filters, faces.of(request).order, timezone.now())
-    page = Paginator(found.rows, PROGRAMMES_A_PAGE).get_page(request.GET.get("page"))
+    found = queries.find_programmes(form.filters, faces.of(request).order)
+    read = partial(lists.programmes, now=timezone.now())
+    page = _page(request, found.keys, PROGRAMMES_A_PAGE, read)
     context = {"form": form, "page": page, "approximate": found.approximate}
     return _list(request, "trainings/catalogue.html", "trainings/_programmes.html", context)
 
@@ -39,10 +44,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Programme.objects.published().select_related("area", "cycle")
     rows = rows.prefetch_related("competences", "priority_areas", "trainers")
     found = get_object_or_404(rows, pk=pk)
-    context = {
-        "programme": found,
-        "seminars": queries.coming_seminars_of(found, timezone.now()),
-    }
+    coming = queries.coming_seminars_of(found, timezone.now())
+    context = {"programme": found, "seminars": lists.seminars(queries.keys_of(coming))}
     return render(request, "trainings/programme.html", context)
 
 
@@ -51,10 +54,10 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
 def seminars(request: HttpRequest) -> HttpResponse:
     """The seminars, the coming ones first."""
     now = timezone.now()
-    months, places = queries.seminar_choices(now)
+    months, places = lists.seminar_choices(now)
     form = SeminarFilter(request.GET, months=months, places=places)
     found = queries.find_seminars(form.filters, now)
-    page = Paginator(found.rows, SEMINARS_A_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, found.keys, SEMINARS_A_PAGE, lists.seminars)
     context = {"form": form, "page": page, "approximate": found.approximate, "now": now}
     return _list(request, "trainings/seminars.html", "trainings/_seminars.html", context)
 
@@ -65,7 +68,7 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     """One seminar: days, place, trainers, fee, free places, and the way in."""
     now = timezone.now()
     rows = queries.seminars_visible_to(request.user).select_related("seminar__programme__area")
-    event = get_object_or_404(rows.prefetch_related("seminar__trainers"), pk=pk)
+    event = get_object_or_404(rows, pk=pk)
     user = request.user if isinstance(request.user, User) else None
     person = Person.objects.filter(user=user).first() if user is not None else None
     context = {
@@ -77,6 +80,15 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
     }
     return render(request, "trainings/seminar.html", context)
+
+
+def _page(
+    request: HttpRequest, keys: list[int], size: int, read: Callable[[list[int]], list[Any]]
+) -> Page[Any]:
+    """The page of a list that the address asks for, or the nearest; only its rows are read."""
+    page = Paginator[Any](keys, size).get_page(request.GET.get("page"))
+    page.object_list = read(list(page.object_list))
+    return page
 
 
 def _list(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 # Months as they stand in a date: the genitive in Serbian, which Django's own list lacks.
 MONTHS = (
@@ -35,7 +36,13 @@ def day(moment: datetime | date) -> str:
 
 def hour(moment: datetime) -> str:
     """The hour: „14.30“ in Serbian, “14:30” in English."""
-    return date_format(timezone.localtime(moment), _("H:i"))
+    return _clock(timezone.localtime(moment).time(), get_language())
+
+
+@lru_cache(maxsize=512)
+def _clock(time_: time, language: str | None) -> str:
+    # A day has few hours at which anything begins, and a list shows many of them.
+    return time_format(time_, _("H:i"))
 
 
 def written(moment: datetime) -> str:
@@ -49,3 +56,12 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
         hours = {"day": day(starts_at), "start": hour(starts_at), "end": hour(ends_at)}
         return _("%(day)s, %(start)s–%(end)s") % hours
     return f"{written(starts_at)} – {written(ends_at)}"
+
+
+def hours(starts_at: datetime, ends_at: datetime, days: int) -> str:
+    """The hours of an event's first day, and how many days there are when there are more."""
+    text = f"{hour(starts_at)}–{hour(ends_at)}"
+    if days == 1:
+        return text
+    several = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return f"{text}, {several}"

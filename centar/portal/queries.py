@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from centar.events.models import Event
 from centar.people.models import Person
 from centar.schools.models import Municipality, School
+from trainings import lists
 from trainings import queries as training_queries
 from trainings.models import Area, Programme
 
@@ -24,7 +24,7 @@ AREAS_ON_HOME = 12
 class HomePage:
     """What the first page shows."""
 
-    seminars: Iterable[Event]
+    seminars: list[lists.SeminarEntry]
     areas: Iterable[Area]
     programmes: int
     seminars_ahead: int
@@ -35,8 +35,9 @@ class HomePage:
 def home_page(now: datetime) -> HomePage:
     """Seminars open for registration, the ones closing first, and the size of the region."""
     published = Programme.objects.published()
+    open_seminars = training_queries.open_seminars(now)[:SEMINARS_ON_HOME]
     return HomePage(
-        seminars=training_queries.open_seminars(now)[:SEMINARS_ON_HOME],
+        seminars=lists.seminars(training_queries.keys_of(open_seminars)),
         areas=Area.objects.filter(programmes__in=published).distinct()[:AREAS_ON_HOME],
         seminars_ahead=training_queries.seminars_ahead(now),
         programmes=published.count(),

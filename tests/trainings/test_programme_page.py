@@ -80,5 +80,5 @@ def test_a_programme_s_page_takes_the_same_queries_however_much_it_has(
     for _ in codes:
         SeminarFactory(programme=programme)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"{CATALOGUE}{programme.pk}/")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.utils.translation import ngettext
 
 from centar.events import moments
-from centar.events.models import Event, Meeting
+from centar.events.models import Meeting
 
 register = template.Library()
 
@@ -29,15 +28,3 @@ def day(moment: datetime | date | None) -> str:
 def span(meeting: Meeting) -> str:
     """A meeting: its day with both hours."""
     return moments.span(meeting.starts_at, meeting.ends_at)
-
-
-@register.filter
-def hours(event: Event) -> str:
-    """The hours of the first day, and how many days there are when there are more."""
-    first = event.days[0]
-    text = f"{moments.hour(first.starts_at)}–{moments.hour(first.ends_at)}"
-    number = len(event.days)
-    if number == 1:
-        return text
-    days = ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
-    return f"{text}, {days}"

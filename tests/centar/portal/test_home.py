@@ -109,7 +109,7 @@ def test_the_first_page_takes_the_same_queries_however_much_is_on(
         )
         BookingFactory.create_batch(2, event=made.event)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
