@@ -9,7 +9,7 @@ everywhere in templates; only its body, which the engine has already rendered, g
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.template.context import Context
@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import dates, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from centar.events.models import Event
 
@@ -55,7 +55,12 @@ def date_leaf(
         return ""
     first = _local_day(starts)
     last = _local_day(ends) if ends else first
-    is_past = last < timezone.localdate()
+    return _leaf(first, last, last < timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _leaf(first: date, last: date, is_past: bool, language: str | None) -> SafeString:
+    # Lists show the same few hundred days again and again.
     is_span = first != last and (first.year, first.month) == (last.year, last.month)
     days = f"{first.day}–{last.day}" if is_span else str(first.day)
     day = pgettext("day of the month on a calendar leaf", "%(day)s") % {"day": days}
