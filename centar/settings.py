@@ -249,7 +249,7 @@ Q_CLUSTER = {
     "poll": 1,
     "catch_up": False,
     "save_limit": 500,
-    "label": "Worker",
+    "label": _("Worker"),
 }
 
 # --- Safety ---------------------------------------------------------------------------------

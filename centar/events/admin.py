@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import Refusal
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
-from centar.events import locks, queries
+from centar.events import kinds, locks, queries
 from centar.events.forms import ReasonForm, ReorderForm, TransferForm
 from centar.events.models import Booking, Event, EventQuerySet
 from centar.events.operations import bookings, turns
@@ -223,8 +223,8 @@ class BookingAdmin(OperationsAdmin):
 class EventAdmin(admin.ModelAdmin[Event]):
     """All events, for choosing one; each is edited where its own app edits it."""
 
-    list_display = ("title", "kind", "state", "starts_at")
-    list_filter = ("state", "kind")
+    list_display = ("title", "kind_label", "state", "starts_at")
+    list_filter = ("state",)
     search_fields = ("folded",)
     ordering = ("-starts_at",)
 
@@ -237,6 +237,11 @@ class EventAdmin(admin.ModelAdmin[Event]):
             assert isinstance(rows, EventQuerySet)
             rows = rows.coming(timezone.now()).published().exclude(state=Event.State.CANCELLED)
         return rows, doubled
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_label(self, event: Event) -> str:
+        """The kind in words."""
+        return str(kinds.get(event.kind).label)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Events are made by the apps that give them their meaning."""
