@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 
-@dataclass
+@dataclass(eq=False)
 class Party:
     """People who want to come together, and how often others were let in before them."""
 
