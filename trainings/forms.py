@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from trainings import lists
+from trainings import lists, widgets
 from trainings.models import Programme
 
 # What a filter of hours or points means: more than the first number, at most the second. Points
@@ -25,17 +25,19 @@ FEES = (
     ("2000", _("up to 2.000 RSD")),
     ("5000", _("up to 5.000 RSD")),
 )
-LOOKS = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
-SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+
+
+class Choice(forms.ChoiceField):
+    """One of what `offer` says."""
+
+    widget = widgets.Select
 
 
 class Filter(forms.Form):
     """Search and filters in an address; what cannot be understood asks for nothing."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = LOOKS.get(field.widget.__class__, "form-control")
+    # Drawn by the template, large above the others.
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
 
     @cached_property
     def filters(self) -> dict[str, Any]:
@@ -58,17 +60,20 @@ class Filter(forms.Form):
 class CatalogueFilter(Filter):
     """The catalogue's filters; every field may stay empty."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=SEARCH)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    competence = forms.ChoiceField(label=_("Competence"), required=False)
-    priority = forms.ChoiceField(label=_("Priority area"), required=False)
-    form = forms.ChoiceField(label=_("Form"), required=False)
-    hours = forms.ChoiceField(label=_("Hours"), required=False)
-    points = forms.ChoiceField(label=_("Points"), required=False)
-    audience = forms.CharField(label=_("Audience"), required=False, max_length=100)
-    trainer = forms.CharField(label=_("Trainer"), required=False, max_length=100)
-    fee = forms.ChoiceField(label=_("Fee"), required=False, choices=[("", _("all")), *FEES])
-    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+    area = Choice(label=_("Area"), required=False)
+    competence = Choice(label=_("Competence"), required=False)
+    priority = Choice(label=_("Priority area"), required=False)
+    form = Choice(label=_("Form"), required=False)
+    hours = Choice(label=_("Hours"), required=False)
+    points = Choice(label=_("Points"), required=False)
+    audience = forms.CharField(
+        label=_("Audience"), required=False, max_length=100, widget=widgets.TextInput
+    )
+    trainer = forms.CharField(
+        label=_("Trainer"), required=False, max_length=100, widget=widgets.TextInput
+    )
+    fee = Choice(label=_("Fee"), required=False, choices=[("", _("all")), *FEES])
+    cycle = Choice(label=_("Cycle"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,13 +95,16 @@ class CatalogueFilter(Filter):
 class SeminarFilter(Filter):
     """The seminar list's filters."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=SEARCH)
-    month = forms.ChoiceField(label=_("Month"), required=False)
-    form = forms.ChoiceField(label=_("Form"), required=False)
-    place = forms.ChoiceField(label=_("Place"), required=False)
-    open = forms.BooleanField(label=_("Registration open"), required=False)
-    seats = forms.BooleanField(label=_("With free places"), required=False)
-    past = forms.BooleanField(label=_("Past ones"), required=False)
+    month = Choice(label=_("Month"), required=False)
+    form = Choice(label=_("Form"), required=False)
+    place = Choice(label=_("Place"), required=False)
+    open = forms.BooleanField(
+        label=_("Registration open"), required=False, widget=widgets.CheckboxInput
+    )
+    seats = forms.BooleanField(
+        label=_("With free places"), required=False, widget=widgets.CheckboxInput
+    )
+    past = forms.BooleanField(label=_("Past ones"), required=False, widget=widgets.CheckboxInput)
 
     def __init__(self, *args: Any, months: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
