@@ -11,7 +11,7 @@ urlpatterns = [
     path("prijave/<int:pk>/odgovor/", views.answer, name="answer"),
     path("prijave/<int:pk>/termin.ics", views.booking_calendar, name="booking_calendar"),
     path("ponuda/<str:token>/", views.offer, name="offer"),
-    path("kalendar/licni/<str:token>.ics", views.personal_feed, name="personal_feed"),
+    path("kalendar/licni/<slug:token>.ics", views.personal_feed, name="personal_feed"),
     path("kalendar/licna-adresa/", views.calendar_address, name="calendar_address"),
     path("kalendar/<slug:slug>.ics", views.public_feed, name="public_feed"),
 ]

@@ -47,7 +47,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponseBase:
             messages.info(request, _("You are already registered; here is your booking."))
         return redirect(links.booking_path(own))
     verdict = permissions.may_register(event, user, timezone.now())
-    form = RegistrationForm(request.POST or None, event=event, person=person)
+    # An empty form is a form too: nothing in it has to be filled in.
+    sent = request.POST if request.method == "POST" else None
+    form = RegistrationForm(sent, event=event, person=person)
     if request.method == "POST" and verdict and form.is_valid():
         try:
             booking = _enrol(form, event, person, user)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse
 
 from centar.audit.models import Entry
 from centar.events import locks
@@ -14,6 +15,7 @@ from centar.events.operations import bookings, schedule
 from centar.outbox.models import Letter
 from centar.people.models import Coordination, Person, User
 from tests.factories.people import CoordinationFactory, PersonFactory
+from tests.reader import Page
 
 TOGETHER = BookingGroup.Policy.TOGETHER
 SPLIT = BookingGroup.Policy.SPLIT
@@ -93,6 +95,11 @@ def letters(**about: Any) -> list[str]:
 def letters_to(booking: Booking) -> list[str]:
     """The kinds of the letters queued about this booking."""
     return letters(object_id=booking.pk)
+
+
+def seen(response: HttpResponse) -> str:
+    """The words that the reader of the page sees, in one line."""
+    return Page(response.content.decode()).text
 
 
 def trail() -> list[tuple[str, int | None, str]]:
