@@ -41,13 +41,13 @@ def turns(bookings: Sequence[Booking]) -> dict[int, Turn]:
     rows = Booking.objects.filter(event__in=events).queue().values_list("event_id", "pk")
     for event_id, pk in rows:
         queues.setdefault(event_id, []).append(pk)
-    return {
-        booking.pk: Turn(
-            queues[booking.event_id].index(booking.pk) + 1, len(queues[booking.event_id])
-        )
-        for booking in bookings
-        if booking.state == State.WAITING
+    standing = {
+        pk: Turn(position, len(queue))
+        for queue in queues.values()
+        for position, pk in enumerate(queue, start=1)
     }
+    # Whoever was let in since the bookings were read has no turn any more.
+    return {booking.pk: standing[booking.pk] for booking in bookings if booking.pk in standing}
 
 
 @dataclass(frozen=True)
