@@ -91,7 +91,9 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
             raise Http404
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
-        form = page.form(request.POST or None, **page.form_arguments(obj))
+        # What asks nothing is confirmed by an empty form.
+        sent = request.POST if request.method == "POST" else None
+        form = page.form(sent, **page.form_arguments(obj))
         if request.method == "POST" and form.is_valid():
             try:
                 result = page.run(obj, request.user, form.cleaned_data)

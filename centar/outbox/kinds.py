@@ -63,6 +63,11 @@ def get(code: str) -> Kind:
     return _kinds[code]
 
 
+def label(code: str) -> str:
+    """What letters of this kind are about; for a kind that is no more, its code."""
+    return str(_kinds[code].label) if code in _kinds else code
+
+
 def is_secret(code: str) -> bool:
     """Whether letters of this kind are secret; also asked about kinds that are no more."""
     return code in _kinds and _kinds[code].secret
