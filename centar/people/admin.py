@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -79,6 +79,12 @@ class UserAdmin(DjangoUserAdmin[User]):
         guarded = ("is_staff", "is_superuser", "groups", "user_permissions")
         return (*readonly, *guarded, *(("email",) if obj else ()))
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Whoever chose another's password could sign in as that person: administrators only."""
+        if not _is_administrator(request):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Administrators' accounts are changed by administrators only."""
         if obj is not None and obj.is_superuser and not _is_administrator(request):
@@ -119,6 +125,13 @@ class PersonAdmin(RevisedAdmin):
         if permissions.may_see_birth(request.user):
             return fieldsets
         return [part for part in fieldsets if "birth_date" not in part[1]["fields"]]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nor may a list filtered by hand tell who was born when and where."""
+        assert isinstance(request.user, User)
+        if lookup.startswith("birth_") and not permissions.may_see_birth(request.user):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
