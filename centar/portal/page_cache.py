@@ -8,6 +8,7 @@ snapshot as any page would be made from, so a visitor sees what a fresh page wou
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.cache import add_never_cache_headers
 
 # A longer address is somebody playing with filters; it would only push out useful pages.
 LONGEST_PATH = 300
@@ -53,12 +55,14 @@ class AnonymousPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The kept page if it is still true; otherwise a fresh one, kept if it may be."""
         if not (_is_plain_visit(request) and _is_shared(request.path_info)):
-            return self.get_response(request)
+            response = self.get_response(request)
+            _keep_private(request, response)
+            return response
         # The stamp is read before the page is made: a change in between makes the page newer
         # than its stamp, which costs one more rendering, never a lie.
         stamp = _stamp()
         # With the host: pages name their other faces by whole addresses.
-        key = request.build_absolute_uri()
+        key = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()
         kept: KeptPage | None = caches["pages"].get(key)
         if kept is not None and kept.stamp == stamp:
             return HttpResponse(kept.content, headers=kept.headers)
@@ -78,6 +82,12 @@ def _is_plain_visit(request: HttpRequest) -> bool:
         and "HX-Request" not in request.headers
         and len(request.get_full_path()) <= LONGEST_PATH
     )
+
+
+def _keep_private(request: HttpRequest, response: HttpResponseBase) -> None:
+    """On a computer of a school, "back" must not show the pages of whoever has signed out."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response.headers:
+        add_never_cache_headers(response)
 
 
 def _is_shared(path: str) -> bool:
