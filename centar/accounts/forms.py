@@ -13,6 +13,7 @@ from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import (
     MinimumLengthValidator,
     get_default_password_validators,
@@ -79,6 +80,9 @@ class SignupForm(account_forms.SignupForm):
         An address that has an account gets a letter about it, and the page says the same as to
         a newcomer: nobody learns here who has an account.
         """
+        if self.account_already_exists:
+            # Making a hash takes long on purpose; a quicker answer would tell of the account.
+            make_password(self.cleaned_data["password1"])
         try:
             with transaction.atomic():
                 return super().try_save(request)  # type: ignore[no-any-return]
