@@ -18,6 +18,9 @@ from centar.script.expressions import Fold
 from trainings import lists
 from trainings.models import Competence, PriorityArea, Programme, SeminarEvent, Trainer
 
+# Words of a filter that are looked for; each costs a look through a table.
+MOST_WORDS = 8
+
 
 @dataclass(frozen=True)
 class Found:
@@ -128,6 +131,11 @@ def find_programmes(filters: dict[str, Any], order: sorting.Order) -> Found:
     return Found(keys_of(found.queryset), found.approximate)
 
 
+def _words(typed: str) -> list[str]:
+    """The words of a filter as they are searched for; folding can make many of one sign (ﷺ)."""
+    return folding.fold(typed).split()[:MOST_WORDS]
+
+
 def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Programme]:
     same = {name: filters[name] for name in ("cycle", "form", "area") if filters.get(name)}
     rows = rows.filter(**same)
@@ -139,10 +147,10 @@ def _narrowed(rows: QuerySet[Programme], filters: dict[str, Any]) -> QuerySet[Pr
         rows = rows.filter(fee=0)
     elif filters.get("fee"):
         rows = rows.filter(fee__lte=Decimal(filters["fee"]))
-    for word in folding.fold(filters.get("audience", "")).split():
+    for word in _words(filters.get("audience", "")):
         rows = rows.annotate(folded_audience=Fold("audience"))
         rows = rows.filter(folded_audience__contains=word)
-    for word in folding.fold(filters.get("trainer", "")).split():
+    for word in _words(filters.get("trainer", "")):
         named = Trainer.objects.filter(folded__contains=word)
         rows = rows.filter(pk__in=named.values("programmes"))
     # Subqueries, since a join with several matches would list a programme several times.

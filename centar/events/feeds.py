@@ -112,7 +112,8 @@ def _in_script(text: str, face: faces.Face) -> str:
 
 
 def _written(name: str, entries: Iterable[Entry], face: faces.Face) -> str:
-    name = _in_script(name, face)
+    # A calendar's name is one line; icalendar refuses to write another.
+    name = " ".join(_in_script(name, face).split())
     calendar = Calendar()
     calendar.add("prodid", "-//Centar za obrazovanje Kragujevac//Portal//SR")
     calendar.add("version", "2.0")
