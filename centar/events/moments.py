@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import time_format
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from centar.script import remembered
 
 # Months as they stand in a date: the genitive in Serbian, which Django's own list lacks.
 MONTHS = (
@@ -27,6 +28,7 @@ MONTHS = (
 )
 
 
+@remembered.in_each_language
 def day(moment: datetime | date) -> str:
     """The day: „24. марта 2027.“ in Serbian, “24 March 2027” in English."""
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
@@ -34,15 +36,10 @@ def day(moment: datetime | date) -> str:
     return _("%(day)d %(month)s %(year)d") % parts
 
 
+@remembered.in_each_language
 def hour(moment: datetime) -> str:
     """The hour: „14.30“ in Serbian, “14:30” in English."""
-    return _clock(timezone.localtime(moment).time(), get_language())
-
-
-@lru_cache(maxsize=512)
-def _clock(time_: time, language: str | None) -> str:
-    # A day has few hours at which anything begins, and a list shows many of them.
-    return time_format(time_, _("H:i"))
+    return date_format(timezone.localtime(moment), _("H:i"))
 
 
 def written(moment: datetime) -> str:
@@ -58,6 +55,7 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
     return f"{written(starts_at)} – {written(ends_at)}"
 
 
+@remembered.in_each_language
 def hours(starts_at: datetime, ends_at: datetime, days: int) -> str:
     """The hours of an event's first day, and how many days there are when there are more."""
     text = f"{hour(starts_at)}–{hour(ends_at)}"

@@ -8,12 +8,15 @@ from django import template
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext, ngettext
 
+from centar.script import remembered
+
 register = template.Library()
 
 THOUSANDS_IN_SERBIAN = str.maketrans(",.", ".,")
 
 
 @register.filter
+@remembered.in_each_language
 def rsd(amount: Decimal) -> str:
     """An amount in dinars, „4.500,00 динара“, or the word for nothing to pay."""
     if not amount:
@@ -23,6 +26,7 @@ def rsd(amount: Decimal) -> str:
 
 
 @register.filter
+@remembered.in_each_language
 def points(number: Decimal) -> str:
     """Points with the word in its right form: „1 бод“, „2 бода“, „16 бодова“, „1,5 бода“."""
     # A fraction takes the form of the few in Serbian, and the plural in English.

@@ -9,7 +9,7 @@ everywhere in templates; only its body, which the engine has already rendered, g
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 
 from django import template
 from django.template.context import Context
@@ -18,9 +18,11 @@ from django.urls import reverse
 from django.utils import dates, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from centar.events.models import Event
+from centar.script import remembered
+from trainings.lists import SeminarEntry
 
 register = template.Library()
 
@@ -51,16 +53,14 @@ def date_leaf(
     Moments are shown as days in the portal's time zone. A past day is grey and bears its year.
     A draft that has no day yet has no leaf.
     """
-    if starts is None:
-        return ""
+    return _leaf(starts, ends, timezone.localdate()) if starts else ""
+
+
+@remembered.in_each_language
+def _leaf(starts: date | datetime, ends: date | datetime | None, today: date) -> SafeString:
     first = _local_day(starts)
     last = _local_day(ends) if ends else first
-    return _leaf(first, last, last < timezone.localdate(), get_language())
-
-
-@lru_cache(maxsize=1024)
-def _leaf(first: date, last: date, is_past: bool, language: str | None) -> SafeString:
-    # Lists show the same few hundred days again and again.
+    is_past = last < today
     is_span = first != last and (first.year, first.month) == (last.year, last.month)
     days = f"{first.day}–{last.day}" if is_span else str(first.day)
     day = pgettext("day of the month on a calendar leaf", "%(day)s") % {"day": days}
@@ -84,19 +84,23 @@ def _local_day(value: date | datetime) -> date:
 
 
 @register.simple_tag
-def seats(event: Event) -> SafeString:
+def seats(event: Event | SeminarEntry) -> SafeString:
     """How many places are free and how many people wait, in words and as a bar.
 
-    The event needs the counts of `EventQuerySet.with_seats()`.
+    A model needs the counts of `EventQuerySet.with_seats()`.
     """
-    capacity, waiting = event.capacity, event.waiting
-    if event.state == Event.State.CANCELLED:
+    return _seats(event.state, event.capacity, event.held, event.waiting)
+
+
+@remembered.in_each_language
+def _seats(state: str, capacity: int | None, held: int, waiting: int) -> SafeString:
+    if state == Event.State.CANCELLED:
         return format_html(
             '<p class="seats seats-off"><strong>{}</strong></p>', gettext("Cancelled")
         )
     if capacity is None:
         return format_html('<p class="seats"><strong>{}</strong></p>', gettext("Open to everybody"))
-    free = max(capacity - event.held, 0)
+    free = max(capacity - held, 0)
     queue = (
         ", "
         + ngettext("%(waiting)d person is waiting", "%(waiting)d people are waiting", waiting)
