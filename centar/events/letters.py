@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -106,14 +107,11 @@ def _compose_offered(letter: Letter) -> kinds.Message:
     offered_until = booking.offered_until
     assert offered_until is not None  # kept by a constraint of the database
     subject = _("A place is waiting for your answer: %(title)s")
-    return _message(
-        letter,
-        booking,
-        subject,
-        "offered",
-        offer_link=_address(letter, links.offer_path(booking)),
-        until=moments.written(offered_until),
+    link = _address(letter, links.offer_path(booking))
+    message = _message(
+        letter, booking, subject, "offered", offer_link=link, until=moments.written(offered_until)
     )
+    return replace(message, private_link=link)
 
 
 def _compose_expired(letter: Letter) -> kinds.Message:
@@ -123,7 +121,10 @@ def _compose_expired(letter: Letter) -> kinds.Message:
 
 def _compose_withdrawn(letter: Letter) -> kinds.Message:
     booking = _booking_while(letter, lambda b: b.state == State.WITHDRAWN and not _came_back(b))
-    return _message(letter, booking, _("You have withdrawn: %(title)s"), "withdrawn")
+    by_staff = booking.ended_by_id is not None and booking.ended_by_id != booking.person.user_id
+    subject = _("Withdrawn: %(title)s") if by_staff else _("You have withdrawn: %(title)s")
+    had_seat = booking.placed_at is not None or booking.offered_at is not None
+    return _message(letter, booking, subject, "withdrawn", by_staff=by_staff, had_seat=had_seat)
 
 
 def _came_back(booking: Booking) -> bool:

@@ -201,9 +201,10 @@ def public_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def personal_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """A person's own feed, by its private address."""
-    address = get_object_or_404(
-        CalendarToken.objects.select_related("person__user"), token=token, revoked_at=None
-    )
+    addresses = CalendarToken.objects.select_related("person__user")
+    # Closing an account closes its calendar too.
+    addresses = addresses.exclude(person__user__is_active=False)
+    address = get_object_or_404(addresses, token=token, revoked_at=None)
     text = feeds.personal_feed(address.person, timezone.now(), faces.of(request))
     return _calendar(text, "moj-kalendar.ics")
 

@@ -21,11 +21,21 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """A written letter, in Cyrillic or English; Latin of subject and text is derived from it."""
+    """A written letter, in Cyrillic or English; Latin of subject and text is derived from it.
+
+    `private_link` is an address in the text that acts for its reader without signing in; it is
+    left out of what the staff can read afterwards.
+    """
 
     subject: str
     text: str
     attachments: tuple[Attachment, ...] = field(default=())
+    private_link: str = ""
+
+    @property
+    def kept_text(self) -> str:
+        """The text as it stays on record."""
+        return self.text.replace(self.private_link, "…") if self.private_link else self.text
 
 
 class NoLongerTrue(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -132,7 +133,7 @@ def _deliver(letter: Letter) -> bool:
     if kinds.is_secret(letter.kind):
         letter.context = {}
     else:
-        letter.text = message.text
+        letter.text = message.kept_text
     letter.save(update_fields=["state", "sent_at", "error", "subject", "text", "context"])
     return True
 
@@ -163,7 +164,7 @@ def write(letter: Letter) -> kinds.Message:
         message = kinds.get(letter.kind).compose(letter)
     if not face.is_latin:
         return message
-    return kinds.Message(_in_latin(message.subject), _in_latin(message.text), message.attachments)
+    return replace(message, subject=_in_latin(message.subject), text=_in_latin(message.text))
 
 
 def _in_latin(text: str) -> str:
