@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -30,6 +33,9 @@ from trainings.admin import seminar_operations
 from trainings.models import Programme, Seminar, SeminarEvent
 
 State = Event.State
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+NO_DAY = gettext_lazy("Write the day, month and year, for example 24.3.1985.")
 
 
 class MeetingFormSet(forms.BaseInlineFormSet[Meeting, SeminarEvent, forms.ModelForm[Meeting]]):
@@ -44,7 +50,23 @@ class MeetingFormSet(forms.BaseInlineFormSet[Meeting, SeminarEvent, forms.ModelF
             raise forms.ValidationError(_("A published event needs at least one meeting."))
 
 
-class MeetingInline(admin.TabularInline[Meeting, SeminarEvent]):
+class BelievableMoments(admin.options.BaseModelAdmin[Any]):
+    """Refuses years that nobody means; the database cannot even give year 1 back."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """The field; that of a moment with its bounds."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, models.DateTimeField):
+            field.validators += [
+                MinValueValidator(EARLIEST, NO_DAY),
+                MaxValueValidator(LATEST, NO_DAY),
+            ]
+        return field
+
+
+class MeetingInline(BelievableMoments, admin.TabularInline[Meeting, SeminarEvent]):
     """The days of the seminar."""
 
     model = Meeting
@@ -110,7 +132,7 @@ class WorkFilter(admin.SimpleListFilter):
 
 
 @admin.register(SeminarEvent)
-class SeminarEventAdmin(RevisedAdmin, OperationsAdmin):
+class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
     """Seminars, from draft to held."""
 
     form = SeminarForm
