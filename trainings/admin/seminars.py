@@ -24,9 +24,10 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationsAdmin
-from centar.events import locks, queries
+from centar.events import locks, permissions, queries
 from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
+from centar.people.models import User
 from centar.script.folding import fold
 from trainings import operations
 from trainings.admin import seminar_operations
@@ -234,6 +235,18 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         form.plan_before = schedule.plan_of(SeminarEvent.objects.get(pk=form.instance.pk))
         return super().save_form(request, form, change)
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """As the operation will ask again."""
+        return super().has_add_permission(request) and _may_change_events(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the operation behind every save will ask again."""
+        return super().has_change_permission(request, obj) and _may_change_events(request)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A seminar is cancelled, never deleted; a draft is seen only by the staff."""
         return False
+
+
+def _may_change_events(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and bool(permissions.may_change_event(request.user))
