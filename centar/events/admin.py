@@ -18,7 +18,7 @@ from centar.access import Refusal
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.events import kinds, locks, queries
 from centar.events.forms import ReasonForm, ReorderForm, TransferForm
-from centar.events.models import Booking, Event, EventQuerySet
+from centar.events.models import Booking, BookingGroup, Event, EventQuerySet
 from centar.events.operations import bookings, turns
 from centar.people.models import User
 from centar.script.folding import fold
@@ -75,7 +75,13 @@ def _withdraw_effects(booking: Booking) -> Sequence[str | Promise]:
 
 def _turn_effects(booking: Booking) -> Sequence[str | Promise]:
     turn = queries.turn(booking)
+    together = booking.group is not None and (booking.group.policy == BookingGroup.Policy.TOGETHER)
     return (
+        *(
+            (_("This person waits with a group, whose turn is that of its first member."),)
+            if together
+            else ()
+        ),
         _("The present position is %(position)d of %(waiting)d.")
         % {"position": turn.position, "waiting": turn.waiting},
         _("The others keep their order among themselves."),

@@ -137,7 +137,8 @@ class Event(Revised):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="events_ends_after_start",
             ),
             models.CheckConstraint(

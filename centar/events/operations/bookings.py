@@ -134,6 +134,7 @@ def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Boo
         raise Refusal(_("Write the reason; it stays in the record."), field="reason")
     _refuse_doubles(to_event, [booking.person])
     _end(booking, State.WITHDRAWN, now, by)
+    letters.queue_news(from_event, [booking], now)
     settle(from_event, now)
     moved = _new_booking(to_event, booking.person, by, now, note=booking.note)
     settle(to_event, now, arriving=[moved])

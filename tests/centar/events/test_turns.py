@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from centar.access import Refusal
 from centar.audit.models import Entry
 from centar.events.models import Booking, Event
 from centar.events.operations import bookings, turns
+from centar.outbox import kinds
+from centar.outbox.models import Letter
 from tests.centar.events import scenes
 from tests.factories.events import EventFactory
 
@@ -227,3 +229,16 @@ def test_what_has_ended_is_not_transferred(staff):
     )
 
     assert found == ("This booking has already ended.", None)
+
+
+def test_a_transferred_person_is_told_of_both_events(staff):
+    booking = scenes.enrolled(EventFactory(title="Стари семинар"))
+    target = EventFactory(title="Нови семинар")
+    Letter.objects.all().delete()
+    bookings.transfer(booking_id=booking.pk, to_event_id=target.pk, by=staff, reason="Молба.")
+    old, new = Letter.objects.order_by("pk")
+    assert (old.kind, new.kind) == ("events.withdrawn", "events.placed")
+    with translation.override("en"):
+        message = kinds.get(old.kind).compose(old)
+    assert message.subject == "Withdrawn: Стари семинар"
+    assert "the Centre has withdrawn your registration" in message.text
