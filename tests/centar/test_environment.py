@@ -37,7 +37,9 @@ def variables(monkeypatch):
 
 def managed(tmp_path, command, values):
     """What manage.py says with exactly these variables, away from any `.env`."""
-    kept = {name: value for name, value in os.environ.items() if name not in NAMES}
+    # The journeys allow Django under the browser's event loop; a server must not.
+    unset = {*NAMES, "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {name: value for name, value in os.environ.items() if name not in unset}
     return subprocess.run(
         [sys.executable, "-W", "error", settings.BASE_DIR / "manage.py", *command],
         cwd=tmp_path,
