@@ -126,9 +126,12 @@ def _seats(state: str, capacity: int | None, held: int, waiting: int) -> SafeStr
 
 @register.simple_block_tag(takes_context=True)
 def menu_link(context: Context, content: SafeString, view: str, *also: str) -> SafeString:
-    """A link to a view of the site, marked as current on that view and on the views in `also`."""
+    """A link to a view of the site, marked as current on that view and on the views in `also`.
+
+    In a fixed part the reader's view is given as `here`.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
-    here = match.view_name if match else ""
+    here = match.view_name if match else context.get("here", "")
     current = "page" if here == view else "true" if here in also else ""
     mark = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', reverse(view), mark, content)
