@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 
 from centar.events import moments
 from centar.events.models import Booking, Event
-from centar.script import sorting
+from centar.script import remembered, sorting
 from trainings.models import Programme
 from trainings.seminars import KIND
 
@@ -170,9 +170,14 @@ def seminar_choices(now: datetime) -> tuple[Choices, list[str]]:
     months = {f"{month:%Y-%m}": month for month, _ in rows}
     places = {place for _, place in rows if place}
     return (
-        [(key, date_format(month, "F Y")) for key, month in months.items()],
+        [(key, _month(month)) for key, month in months.items()],
         sorted(places, key=lambda place: sorting.sort_key(place, "azbuka")),
     )
+
+
+@remembered.in_each_language
+def _month(day: datetime) -> str:
+    return date_format(day, "F Y")
 
 
 def programme_choices() -> dict[str, Choices]:

@@ -1,4 +1,4 @@
-"""Words for values, found once for each language."""
+"""Words and addresses for values, found once for each language or face."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 P = ParamSpec("P")
@@ -29,5 +30,22 @@ def in_each_language(say: Callable[P, Said]) -> Callable[P, Said]:
     @wraps(say)
     def asked(*args: P.args, **kwargs: P.kwargs) -> Said:
         return remembered(get_language(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return asked
+
+
+def in_each_face(address: Callable[P, str]) -> Callable[P, str]:
+    """Remember the addresses that a function gives in the reader's face.
+
+    They must depend on nothing but the values, which are hashable, and the face's prefix.
+    """
+
+    @lru_cache(maxsize=MOST_VALUES)
+    def remembered(prefix: str, *args: Hashable, **kwargs: Hashable) -> str:
+        return address(*args, **kwargs)  # type: ignore[arg-type]
+
+    @wraps(address)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> str:
+        return remembered(get_script_prefix(), *args, **kwargs)  # type: ignore[arg-type]
 
     return asked

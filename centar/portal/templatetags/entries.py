@@ -25,6 +25,11 @@ register = template.Library()
 _number = remembered.in_each_language(floatformat)
 
 
+@remembered.in_each_face
+def _address(view: str, pk: int) -> str:
+    return reverse(view, args=[pk])
+
+
 @register.simple_tag
 def seminar_entry(entry: SeminarEntry, now: datetime) -> SafeString:
     """A seminar of the list: days, title, hours, place, fee, marks, free places, deadline."""
@@ -36,7 +41,7 @@ def seminar_entry(entry: SeminarEntry, now: datetime) -> SafeString:
         '<ul class="tags"><li class="tag tag-plum">{}</li>{}</ul></div>'
         '<div class="entry-side">{}{}</div></li>',
         date_leaf(entry.starts_at, entry.ends_at),
-        reverse("trainings:seminar", args=[entry.pk]),
+        _address("trainings:seminar", entry.pk),
         entry.title,
         icon("clock"),
         entry.hours,
@@ -66,7 +71,7 @@ def programme_entry(entry: ProgrammeEntry) -> SafeString:
         '<td class="number text-end" data-label="{}">{}</td></tr>',
         gettext("Number"),
         entry.number or entry.ministry_number or "–",
-        reverse("trainings:programme", args=[entry.pk]),
+        _address("trainings:programme", entry.pk),
         entry.title,
         _dates(entry.coming) if entry.coming else "",
         entry.area or "",

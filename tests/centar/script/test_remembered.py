@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.test.utils import override_script_prefix
+from django.urls import get_script_prefix
 from django.utils import translation
 
 from centar.script import remembered
@@ -39,3 +41,20 @@ def test_a_failure_is_not_remembered():
         say(1)
 
     assert say(1) == "said"
+
+
+def test_an_address_is_found_once_in_each_face():
+    asked = []
+
+    @remembered.in_each_face
+    def address(pk: int) -> str:
+        asked.append(pk)
+        return f"{get_script_prefix()}obuke/{pk}/"
+
+    found = []
+    for prefix in ("/", "/lat/", "/"):
+        with override_script_prefix(prefix):
+            found += [address(1), address(1)]
+
+    assert found == ["/obuke/1/"] * 2 + ["/lat/obuke/1/"] * 2 + ["/obuke/1/"] * 2
+    assert asked == [1, 1]
