@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import caches
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from centar.outbox import operations
 from centar.people.models import User
@@ -25,8 +25,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 AXE = django_settings.NODE_MODULES / "axe-core" / "axe.min.js"
-PATIENCE = 8_000
+PATIENCE = 15_000
 """Milliseconds a journey waits for what it expects to see, on a busy machine."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
