@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
+from centar import sql
 from centar.events import moments
 from centar.events.models import Booking, Event
 from centar.script import remembered, sorting
@@ -98,6 +97,12 @@ PROGRAMME_CHOICES = """
      ORDER BY list, place, newest DESC
 """
 
+AREAS = """
+    SELECT id::text, name FROM trainings_area
+     WHERE id IN (SELECT area_id FROM trainings_programme WHERE withdrawn_on IS NULL)
+     ORDER BY sort_azbuka
+"""
+
 Choices = list[tuple[str, str]]
 
 
@@ -151,7 +156,7 @@ class ProgrammeEntry:
 
 def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
     """The seminars with these keys of events, in the order of the keys."""
-    rows = _read(
+    rows = sql.rows(
         SEMINARS, keys=keys, holding=list(Booking.HOLDING), waiting=Booking.State.WAITING.value
     )
     return [SeminarEntry(*row) for row in rows]
@@ -159,14 +164,14 @@ def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
 
 def programmes(keys: Sequence[int], now: datetime) -> list[ProgrammeEntry]:
     """The programmes with these keys, in the order of the keys."""
-    rows = _read(PROGRAMMES, keys=keys, now=now, announced=list(ANNOUNCED))
+    rows = sql.rows(PROGRAMMES, keys=keys, now=now, announced=list(ANNOUNCED))
     return [ProgrammeEntry(*row) for row in rows]
 
 
 def seminar_choices(now: datetime) -> tuple[Choices, list[str]]:
     """Months and places of the coming seminars, for the list's filters."""
     zone = timezone.get_current_timezone_name()
-    rows = _read(SEMINAR_CHOICES, zone=zone, kind=KIND, draft=Event.State.DRAFT.value, now=now)
+    rows = sql.rows(SEMINAR_CHOICES, zone=zone, kind=KIND, draft=Event.State.DRAFT.value, now=now)
     months = {f"{month:%Y-%m}": month for month, _ in rows}
     places = {place for _, place in rows if place}
     return (
@@ -189,13 +194,11 @@ def programme_choices() -> dict[str, Choices]:
     choices: dict[str, dict[str, str]] = {
         "cycle": {}, "area": {}, "competence": {}, "priority": {}
     }  # fmt: skip
-    for name, key, label, *_order in _read(PROGRAMME_CHOICES):
+    for name, key, label, *_order in sql.rows(PROGRAMME_CHOICES):
         choices[name].setdefault(key, label)
     return {name: list(offered.items()) for name, offered in choices.items()}
 
 
-def _read(statement: str, **values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+def areas() -> Choices:
+    """The areas that have a published programme, in their order."""
+    return [(key, name) for key, name in sql.rows(AREAS)]

@@ -15,7 +15,6 @@ from django.utils import timezone
 from centar.events.models import Event, EventQuerySet
 from centar.script import folding, search, sorting
 from centar.script.expressions import Fold
-from trainings import lists
 from trainings.models import Competence, PriorityArea, Programme, SeminarEvent, Trainer
 
 # Words of a filter that are looked for; each costs a look through a table.
@@ -56,11 +55,6 @@ def open_seminars(now: datetime) -> EventQuerySet:
     not_closed = Q(registration_closes_at=None) | Q(registration_closes_at__gt=now)
     found = seminars().filter(opened, not_closed, state=Event.State.OPEN, starts_at__gt=now)
     return found.order_by("registration_closes_at", "starts_at", "pk")
-
-
-def seminars_ahead(now: datetime) -> int:
-    """How many announced seminars have not ended."""
-    return SeminarEvent.objects.filter(state__in=lists.ANNOUNCED, ends_at__gt=now).count()
 
 
 def coming_seminars_of(programme: Programme, now: datetime) -> EventQuerySet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +9,24 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from centar import sql
 from centar.people.models import Person
-from centar.schools.models import Municipality, School
 from trainings import lists
 from trainings import queries as training_queries
-from trainings.models import Area, Programme
+from trainings.seminars import KIND
 
 SEMINARS_ON_HOME = 6
 AREAS_ON_HOME = 12
+
+
+# The size of the region and of the catalogue, counted at once.
+COUNTS = """
+    SELECT (SELECT count(*) FROM trainings_programme WHERE withdrawn_on IS NULL),
+           (SELECT count(*) FROM schools_school),
+           (SELECT count(*) FROM schools_municipality),
+           (SELECT count(*) FROM events_event
+             WHERE kind = %(kind)s AND state = ANY(%(announced)s) AND ends_at > %(now)s)
+"""
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class HomePage:
     """What the first page shows."""
 
     seminars: list[lists.SeminarEntry]
-    areas: Iterable[Area]
+    areas: lists.Choices
     programmes: int
     seminars_ahead: int
     schools: int
@@ -34,15 +43,16 @@ class HomePage:
 
 def home_page(now: datetime) -> HomePage:
     """Seminars open for registration, the ones closing first, and the size of the region."""
-    published = Programme.objects.published()
+    counts = sql.rows(COUNTS, kind=KIND, announced=list(lists.ANNOUNCED), now=now)
+    programmes, schools, municipalities, seminars_ahead = counts[0]
     open_seminars = training_queries.open_seminars(now)[:SEMINARS_ON_HOME]
     return HomePage(
         seminars=lists.seminars(training_queries.keys_of(open_seminars)),
-        areas=Area.objects.filter(programmes__in=published).distinct()[:AREAS_ON_HOME],
-        seminars_ahead=training_queries.seminars_ahead(now),
-        programmes=published.count(),
-        schools=School.objects.count(),
-        municipalities=Municipality.objects.count(),
+        areas=lists.areas()[:AREAS_ON_HOME],
+        seminars_ahead=seminars_ahead,
+        programmes=programmes,
+        schools=schools,
+        municipalities=municipalities,
     )
 
 
