@@ -60,7 +60,7 @@ def may_apply_for(people: Sequence[Person], by: User | None) -> Verdict:
 
 def may_manage_bookings(by: User | None) -> bool:
     """Whether `by` works on bookings in the back office."""
-    return by is not None and by.has_perm(CHANGE_BOOKING)
+    return by is not None and by.is_staff and by.has_perm(CHANGE_BOOKING)
 
 
 def owns(booking: Booking, by: User | None) -> bool:

@@ -107,7 +107,7 @@ def test_the_form_takes_the_same_queries_however_many_are_registered(
     for _ in range(rows):
         somebody(seminar)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(form(seminar))
 
 
@@ -120,5 +120,5 @@ def test_a_booking_s_page_takes_the_same_queries_however_long_the_queue(
         somebody(seminar)
     own = bookings.enrol(event_id=seminar.pk, person=ana, by=ana.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(f"/prijave/{own.pk}/")
