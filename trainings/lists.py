@@ -49,6 +49,21 @@ SEMINARS = """
      ORDER BY wanted.place
 """
 
+PARTS = """
+    SELECT ARRAY(SELECT competence.code
+                   FROM trainings_programme_competences AS strengthened
+                   JOIN trainings_competence AS competence
+                     ON competence.id = strengthened.competence_id
+                  WHERE strengthened.programme_id = seminar.programme_id
+                  ORDER BY competence.code),
+           ARRAY(SELECT trainer.name
+                   FROM trainings_seminar_trainers AS assigned
+                   JOIN trainings_trainer AS trainer ON trainer.id = assigned.trainer_id
+                  WHERE assigned.seminar_id = seminar.event_id
+                  ORDER BY trainer.sort_azbuka)
+      FROM trainings_seminar AS seminar WHERE seminar.event_id = %(key)s
+"""
+
 SEMINAR_CHOICES = """
     SELECT DISTINCT date_trunc('month', starts_at AT TIME ZONE %(zone)s) AS month, place
       FROM events_event
@@ -160,6 +175,12 @@ def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
         SEMINARS, keys=keys, holding=list(Booking.HOLDING), waiting=Booking.State.WAITING.value
     )
     return [SeminarEntry(*row) for row in rows]
+
+
+def competences_and_trainers(key: int) -> tuple[list[str], list[str]]:
+    """Codes of the competences and names of the trainers of the seminar of this event."""
+    ((codes, names),) = sql.rows(PARTS, key=key)
+    return codes, names
 
 
 def programmes(keys: Sequence[int], now: datetime) -> list[ProgrammeEntry]:

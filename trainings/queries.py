@@ -43,10 +43,9 @@ def seminars() -> EventQuerySet:
 
 
 def seminars_visible_to(user: object) -> EventQuerySet:
-    """Seminars with all that their page shows; drafts for those of the back office."""
+    """Seminars with their programme, days and seats; drafts for those of the back office."""
     rows = SeminarEvent.objects.get_queryset().visible_to(user).with_seats()
-    related = ("meetings", "seminar__programme__competences", "seminar__trainers")
-    return rows.select_related("seminar__programme").prefetch_related(*related)
+    return rows.select_related("seminar__programme__area").prefetch_related("meetings")
 
 
 def open_seminars(now: datetime) -> EventQuerySet:

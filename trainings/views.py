@@ -67,14 +67,16 @@ def seminars(request: HttpRequest) -> HttpResponse:
 def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     """One seminar: days, place, trainers, fee, free places, and the way in."""
     now = timezone.now()
-    rows = queries.seminars_visible_to(request.user).select_related("seminar__programme__area")
-    event = get_object_or_404(rows, pk=pk)
+    event = get_object_or_404(queries.seminars_visible_to(request.user), pk=pk)
+    competences, trainers = lists.competences_and_trainers(event.pk)
     user = request.user if isinstance(request.user, User) else None
     person = Person.objects.filter(user=user).first() if user is not None else None
     context = {
         "event": event,
         "seminar": event.seminar,
         "programme": event.seminar.programme,
+        "competences": competences,
+        "trainers": trainers,
         "may_register": permissions.may_register(event, None, now),
         "own": event_queries.live_booking(event, person),
         "now": now,
