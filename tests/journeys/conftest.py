@@ -86,7 +86,9 @@ class Complaints:
     def _said(self, message: ConsoleMessage) -> None:
         # A page that answers "no" is an error to the browser; _answered hears what is lost.
         no_answer = message.text.startswith("Failed to load resource")
-        if message.type in ("error", "warning") and not no_answer:
+        # On a busy machine a font may be used some seconds after it was fetched ahead.
+        is_timing = "was preloaded using link preload" in message.text
+        if message.type in ("error", "warning") and not (no_answer or is_timing):
             self.heard.append(f"{message.location.get('url')}: {message.text}")
 
     def _answered(self, response: Response) -> None:
