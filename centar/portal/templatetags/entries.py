@@ -92,7 +92,7 @@ def _dates(coming: int) -> SafeString:
 
 
 def _took_place(entry: SeminarEntry, now: datetime) -> bool:
-    return entry.ends_at < now and entry.state != Event.State.CANCELLED
+    return entry.ends_at <= now and entry.state != Event.State.CANCELLED
 
 
 def _standing(entry: SeminarEntry, now: datetime) -> SafeString | str:
@@ -102,7 +102,7 @@ def _standing(entry: SeminarEntry, now: datetime) -> SafeString | str:
         text = gettext("took place")
     elif entry.state == Event.State.CANCELLED:
         return ""
-    elif entry.state == Event.State.CLOSED or (closes_at is not None and closes_at < now):
+    elif entry.state == Event.State.CLOSED or (closes_at is not None and closes_at <= now):
         text = gettext("registration closed")
     elif closes_at is None:
         return ""
