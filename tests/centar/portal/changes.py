@@ -165,11 +165,6 @@ def withdrawn_from_the_catalogue(scene: Scene) -> None:
     Programme.objects.filter(pk=scene.programme.pk).update(withdrawn_on=NOON.date())
 
 
-def to_the_moment(field: str) -> Callable[[Scene], object]:
-    """The clock comes to a moment of the event's, and nothing else happens."""
-    return lambda scene: scene.clock.move_to(getattr(scene.event, field))
-
-
 CHANGES = [
     *((change, page) for change in (registered, declined, offer_expired) for page in (
         SEMINARS, "/seminari/{seminar}/", HOME
@@ -216,10 +211,16 @@ CHANGES = [
     (lambda _: School.objects.all().delete(), HOME),
     (renamed(Centre), CENTRES),
     (renamed(Club, "host"), CLUBS),
-    (to_the_moment("registration_closes_at"), SEMINARS),
-    (to_the_moment("registration_closes_at"), "/seminari/{seminar}/"),
-    (to_the_moment("registration_closes_at"), HOME),
-    (to_the_moment("starts_at"), "/seminari/{seminar}/"),
-    (to_the_moment("ends_at"), SEMINARS),
-    (to_the_moment("ends_at"), "/katalog/{programme}/"),
 ]  # fmt: skip
+
+# Moments of the event at which pages change although nothing happens.
+MOMENTS = [
+    ("registration_opens_at", "/seminari/{seminar}/"),
+    ("registration_opens_at", HOME),
+    ("registration_closes_at", SEMINARS),
+    ("registration_closes_at", "/seminari/{seminar}/"),
+    ("registration_closes_at", HOME),
+    ("starts_at", "/seminari/{seminar}/"),
+    ("ends_at", SEMINARS),
+    ("ends_at", "/katalog/{programme}/"),
+]
