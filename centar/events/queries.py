@@ -94,7 +94,7 @@ def live_booking(event: Event, person: Person | None) -> Booking | None:
     """The person's live booking at this event, if any."""
     if person is None:
         return None
-    return event.bookings.live().filter(person=person).select_related("event", "group").first()
+    return event.bookings.live().filter(person=person).first()
 
 
 def events_with_overdue_offers(now: datetime) -> list[int]:

@@ -29,9 +29,10 @@ def _account(request: HttpRequest) -> tuple[User, Person]:
     """The signed-in user and own person; staff accounts without one have nothing to book."""
     user = request.user
     assert isinstance(user, User)
-    person = Person.objects.filter(user=user).select_related("school", "user").first()
+    person = Person.objects.filter(user=user).first()
     if person is None:
         raise Http404
+    person.user = user  # known already, so nothing is joined for it
     return user, person
 
 
