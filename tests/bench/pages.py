@@ -14,7 +14,7 @@ from tests.bench.site import Site
 FRESH_AIM, KEPT_AIM = 5, 2
 BARE_PATH = "/halls/1/"  # the first row, made by database.migrate
 # A loaded machine disturbs both pages alike when they take turns.
-ROUNDS = 6
+ROUNDS = 12
 BARE_VISITS, VISITS, CLIENTS = 200, 80, 4
 WARMING_VISITS = 60
 
