@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from trainings import lists, widgets
+from trainings import lists
 from trainings.models import Programme
 
 # What a filter of hours or points means: more than the first number, at most the second. Points
@@ -25,12 +25,6 @@ FEES = (
     ("2000", _("up to 2.000 RSD")),
     ("5000", _("up to 5.000 RSD")),
 )
-
-
-class Choice(forms.ChoiceField):
-    """One of what `offer` says."""
-
-    widget = widgets.Select
 
 
 class Filter(forms.Form):
@@ -50,6 +44,15 @@ class Filter(forms.Form):
         """How many filters are set, the search itself not counted."""
         return len(self.filters.keys() - {"q"})
 
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What could not be understood: the label of each such filter and a sentence."""
+        return [
+            (str(self.fields[name].label), str(error))
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
     def offer(self, name: str, choices: Any) -> None:
         """Set what a choice field offers, with "all" in front."""
         field = self.fields[name]
@@ -60,20 +63,16 @@ class Filter(forms.Form):
 class CatalogueFilter(Filter):
     """The catalogue's filters; every field may stay empty."""
 
-    area = Choice(label=_("Area"), required=False)
-    competence = Choice(label=_("Competence"), required=False)
-    priority = Choice(label=_("Priority area"), required=False)
-    form = Choice(label=_("Form"), required=False)
-    hours = Choice(label=_("Hours"), required=False)
-    points = Choice(label=_("Points"), required=False)
-    audience = forms.CharField(
-        label=_("Audience"), required=False, max_length=100, widget=widgets.TextInput
-    )
-    trainer = forms.CharField(
-        label=_("Trainer"), required=False, max_length=100, widget=widgets.TextInput
-    )
-    fee = Choice(label=_("Fee"), required=False, choices=[("", _("all")), *FEES])
-    cycle = Choice(label=_("Cycle"), required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    competence = forms.ChoiceField(label=_("Competence"), required=False)
+    priority = forms.ChoiceField(label=_("Priority area"), required=False)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    hours = forms.ChoiceField(label=_("Hours"), required=False)
+    points = forms.ChoiceField(label=_("Points"), required=False)
+    audience = forms.CharField(label=_("Audience"), required=False, max_length=100)
+    trainer = forms.CharField(label=_("Trainer"), required=False, max_length=100)
+    fee = forms.ChoiceField(label=_("Fee"), required=False, choices=[("", _("all")), *FEES])
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,16 +94,12 @@ class CatalogueFilter(Filter):
 class SeminarFilter(Filter):
     """The seminar list's filters."""
 
-    month = Choice(label=_("Month"), required=False)
-    form = Choice(label=_("Form"), required=False)
-    place = Choice(label=_("Place"), required=False)
-    open = forms.BooleanField(
-        label=_("Registration open"), required=False, widget=widgets.CheckboxInput
-    )
-    seats = forms.BooleanField(
-        label=_("With free places"), required=False, widget=widgets.CheckboxInput
-    )
-    past = forms.BooleanField(label=_("Past ones"), required=False, widget=widgets.CheckboxInput)
+    month = forms.ChoiceField(label=_("Month"), required=False)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    open = forms.BooleanField(label=_("Registration open"), required=False)
+    seats = forms.BooleanField(label=_("With free places"), required=False)
+    past = forms.BooleanField(label=_("Past ones"), required=False)
 
     def __init__(self, *args: Any, months: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -65,10 +65,10 @@ PARTS = """
 """
 
 SEMINAR_CHOICES = """
-    SELECT DISTINCT date_trunc('month', starts_at AT TIME ZONE %(zone)s) AS month, place
+    SELECT array_agg(DISTINCT to_char(starts_at AT TIME ZONE %(zone)s, 'YYYY-MM')),
+           array_agg(DISTINCT place) FILTER (WHERE place <> '')
       FROM events_event
      WHERE kind = %(kind)s AND state <> %(draft)s AND ends_at > %(now)s
-     ORDER BY month
 """
 
 PROGRAMMES = """
@@ -192,18 +192,17 @@ def programmes(keys: Sequence[int], now: datetime) -> list[ProgrammeEntry]:
 def seminar_choices(now: datetime) -> tuple[Choices, list[str]]:
     """Months and places of the coming seminars, for the list's filters."""
     zone = timezone.get_current_timezone_name()
-    rows = sql.rows(SEMINAR_CHOICES, zone=zone, kind=KIND, draft=Event.State.DRAFT.value, now=now)
-    months = {f"{month:%Y-%m}": month for month, _ in rows}
-    places = {place for _, place in rows if place}
+    values = {"zone": zone, "kind": KIND, "draft": Event.State.DRAFT.value, "now": now}
+    ((months, places),) = sql.rows(SEMINAR_CHOICES, **values)
     return (
-        [(key, _month(month)) for key, month in months.items()],
-        sorted(places, key=lambda place: sorting.sort_key(place, "azbuka")),
+        [(month, _month(month)) for month in months or ()],
+        sorted(places or (), key=lambda place: sorting.sort_key(place, "azbuka")),
     )
 
 
 @remembered.in_each_language
-def _month(day: datetime) -> str:
-    return date_format(day, "F Y")
+def _month(key: str) -> str:
+    return date_format(date.fromisoformat(f"{key}-01"), "F Y")
 
 
 def programme_choices() -> dict[str, Choices]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,22 +18,6 @@ from trainings.models import Competence, PriorityArea, Programme, SeminarEvent, 
 
 # Words of a filter that are looked for; each costs a look through a table.
 MOST_WORDS = 8
-
-
-@dataclass(frozen=True)
-class Found:
-    """The keys of a filtered list in order, all of them: they take less time than counting.
-
-    `approximate` when only a tolerant search found anything.
-    """
-
-    keys: list[int]
-    approximate: bool = False
-
-
-def keys_of(rows: QuerySet[Any]) -> list[int]:
-    """The keys of these rows in their order; what they show is read by `lists`."""
-    return list(rows.values_list("pk", flat=True))
 
 
 def seminars() -> EventQuerySet:
@@ -61,7 +44,7 @@ def coming_seminars_of(programme: Programme, now: datetime) -> EventQuerySet:
     return seminars().filter(seminar__programme=programme, ends_at__gt=now)
 
 
-def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
+def find_seminars(filters: dict[str, Any], now: datetime) -> search.Found:
     """Published seminars that match every filter given: coming ones, or past ones on request."""
     if filters.get("past"):
         rows = seminars().filter(ends_at__lte=now).order_by("-starts_at", "pk")
@@ -84,9 +67,8 @@ def find_seminars(filters: dict[str, Any], now: datetime) -> Found:
         with_places = Q(waiting_count=0, held_count__lt=F("capacity"))
         rows = rows.with_seats().filter(without_limit | with_places)
     if not filters.get("q"):
-        return Found(keys_of(rows))
-    found = search.matching(_with_words(rows), filters["q"], "words", "folded_words")
-    return Found(keys_of(found.queryset), found.approximate)
+        return search.Found(search.keys_of(rows))
+    return search.find(_with_words(rows), filters["q"], "words", "folded_words")
 
 
 def _with_words(rows: EventQuerySet) -> EventQuerySet:
@@ -111,7 +93,7 @@ def _with_words(rows: EventQuerySet) -> EventQuerySet:
     )
 
 
-def find_programmes(filters: dict[str, Any], order: sorting.Order) -> Found:
+def find_programmes(filters: dict[str, Any], order: sorting.Order) -> search.Found:
     """Published programmes that match every filter given, the best match first when searched.
 
     `filters` are the cleaned values of the catalogue's form; without a search the order is the
@@ -119,9 +101,8 @@ def find_programmes(filters: dict[str, Any], order: sorting.Order) -> Found:
     """
     rows = _narrowed(Programme.objects.published(), filters)
     if not filters.get("q"):
-        return Found(keys_of(rows.order_by(f"sort_{order}", "pk")))
-    found = search.matching(rows, filters["q"])
-    return Found(keys_of(found.queryset), found.approximate)
+        return search.Found(search.keys_of(rows.order_by(f"sort_{order}", "pk")))
+    return search.find(rows, filters["q"])
 
 
 def _words(typed: str) -> list[str]:

@@ -16,7 +16,7 @@ from centar import access
 from centar.events import permissions
 from centar.events import queries as event_queries
 from centar.people.models import Person, User
-from centar.script import faces
+from centar.script import faces, search
 from trainings import lists, queries
 from trainings.forms import CatalogueFilter, SeminarFilter
 from trainings.models import Programme
@@ -45,7 +45,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     rows = rows.prefetch_related("competences", "priority_areas", "trainers")
     found = get_object_or_404(rows, pk=pk)
     coming = queries.coming_seminars_of(found, timezone.now())
-    context = {"programme": found, "seminars": lists.seminars(queries.keys_of(coming))}
+    context = {"programme": found, "seminars": lists.seminars(search.keys_of(coming))}
     return render(request, "trainings/programme.html", context)
 
 

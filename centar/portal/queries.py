@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centar import sql
 from centar.people.models import Person
+from centar.script import search
 from trainings import lists
 from trainings import queries as training_queries
 from trainings.seminars import KIND
@@ -47,7 +48,7 @@ def home_page(now: datetime) -> HomePage:
     programmes, schools, municipalities, seminars_ahead = counts[0]
     open_seminars = training_queries.open_seminars(now)[:SEMINARS_ON_HOME]
     return HomePage(
-        seminars=lists.seminars(training_queries.keys_of(open_seminars)),
+        seminars=lists.seminars(search.keys_of(open_seminars)),
         areas=lists.areas()[:AREAS_ON_HOME],
         seminars_ahead=seminars_ahead,
         programmes=programmes,

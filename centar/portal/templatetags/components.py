@@ -53,11 +53,12 @@ def date_leaf(
     Moments are shown as days in the portal's time zone. A past day is grey and bears its year.
     A draft that has no day yet has no leaf.
     """
-    return _leaf(starts, ends, timezone.localdate()) if starts else ""
+    return leaf(starts, ends, timezone.localdate()) if starts else ""
 
 
 @remembered.in_each_language
-def _leaf(starts: date | datetime, ends: date | datetime | None, today: date) -> SafeString:
+def leaf(starts: date | datetime, ends: date | datetime | None, today: date) -> SafeString:
+    """The leaf itself, as it looks on the day `today`."""
     first = _local_day(starts)
     last = _local_day(ends) if ends else first
     is_past = last < today
