@@ -74,17 +74,17 @@ SEMINAR_CHOICES = """
 PROGRAMMES = """
     SELECT programme.id, programme.number, programme.ministry_number, programme.title, area.name,
            programme.hours, programme.points, programme.fee,
+           (SELECT count(*)
+              FROM trainings_seminar AS seminar
+              JOIN events_event AS event ON event.id = seminar.event_id
+             WHERE seminar.programme_id = programme.id
+               AND event.ends_at > %(now)s AND event.state = ANY(%(announced)s)),
            ARRAY(SELECT competence.code
                    FROM trainings_programme_competences AS strengthened
                    JOIN trainings_competence AS competence
                      ON competence.id = strengthened.competence_id
                   WHERE strengthened.programme_id = programme.id
-                  ORDER BY competence.code),
-           (SELECT count(*)
-              FROM trainings_seminar AS seminar
-              JOIN events_event AS event ON event.id = seminar.event_id
-             WHERE seminar.programme_id = programme.id
-               AND event.ends_at > %(now)s AND event.state = ANY(%(announced)s))
+                  ORDER BY competence.code)
       FROM unnest(%(keys)s::bigint[]) WITH ORDINALITY AS wanted (id, place)
       JOIN trainings_programme AS programme USING (id)
       LEFT JOIN trainings_area AS area ON area.id = programme.area_id
@@ -140,12 +140,17 @@ class SeminarEntry:
     fee: Decimal
     form: str
     points: Decimal
-    competences: list[str]
+    competences: tuple[str, ...]
 
     @property
     def form_label(self) -> str | Promise:
         """The form in words."""
         return Programme.Form(self.form).label
+
+    def is_closed(self, now: datetime) -> bool:
+        """Whether registration has ended, by its deadline or by the staff."""
+        closes_at = self.registration_closes_at
+        return self.state == Event.State.CLOSED or (closes_at is not None and closes_at <= now)
 
     @property
     def hours(self) -> str:
@@ -165,8 +170,8 @@ class ProgrammeEntry:
     hours: int
     points: Decimal
     fee: Decimal
-    competences: list[str]
     coming: int
+    competences: tuple[str, ...]
 
 
 def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
@@ -174,7 +179,7 @@ def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
     rows = sql.rows(
         SEMINARS, keys=keys, holding=list(Booking.HOLDING), waiting=Booking.State.WAITING.value
     )
-    return [SeminarEntry(*row) for row in rows]
+    return [SeminarEntry(*facts, tuple(codes)) for *facts, codes in rows]
 
 
 def competences_and_trainers(key: int) -> tuple[list[str], list[str]]:
@@ -186,7 +191,7 @@ def competences_and_trainers(key: int) -> tuple[list[str], list[str]]:
 def programmes(keys: Sequence[int], now: datetime) -> list[ProgrammeEntry]:
     """The programmes with these keys, in the order of the keys."""
     rows = sql.rows(PROGRAMMES, keys=keys, now=now, announced=list(ANNOUNCED))
-    return [ProgrammeEntry(*row) for row in rows]
+    return [ProgrammeEntry(*facts, tuple(codes)) for *facts, codes in rows]
 
 
 def seminar_choices(now: datetime) -> tuple[Choices, list[str]]:

@@ -42,27 +42,21 @@ def register(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Register oneself: what it will mean is shown before sending."""
     user, person = _account(request)
     event = get_object_or_404(Event.objects.visible_to(user).with_seats(), pk=pk)
-    own = queries.live_booking(event, person)
-    if own is not None:
-        if request.method == "POST":
-            messages.info(request, _("You are already registered; here is your booking."))
-        return redirect(links.booking_path(own))
     verdict = permissions.may_register(event, user, timezone.now())
     # An empty form is a form too: nothing in it has to be filled in.
     sent = request.POST if request.method == "POST" else None
     form = RegistrationForm(sent, event=event, person=person)
     if request.method == "POST" and verdict and form.is_valid():
         try:
-            booking = _enrol(form, event, person, user)
+            return redirect(links.booking_path(_enrol(form, event, person, user)))
         except access.Refusal as refusal:
-            # A double click, or a seat race: whoever is in sees the booking, others the reason.
-            own = queries.live_booking(event, person)
-            if own is not None:
-                messages.info(request, str(refusal))
-                return redirect(links.booking_path(own))
             form.add_error(refusal.field, str(refusal))
-        else:
-            return redirect(links.booking_path(booking))
+    # After a double click too, whoever is in sees the booking instead of a form.
+    own = queries.live_booking(event, person)
+    if own is not None:
+        if request.method == "POST":
+            messages.info(request, _("You are already registered; here is your booking."))
+        return redirect(links.booking_path(own))
     context = {
         "event": event,
         "form": form,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 
 from centar.script import sorting
 
@@ -49,6 +50,12 @@ _BY_CODE: dict[str, Face] = {face.code: face for face in ALL}
 def by_code(code: str) -> Face:
     """The face with this code; an unknown code raises KeyError."""
     return _BY_CODE[code]
+
+
+def active() -> Face:
+    """The face that addresses are made for at this moment, which its middleware has chosen."""
+    prefix = get_script_prefix()
+    return next((face for face in (LATIN, ENGLISH) if prefix.endswith(f"/{face.prefix}")), CYRILLIC)
 
 
 def of(request: HttpRequest) -> Face:

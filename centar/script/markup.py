@@ -33,16 +33,16 @@ _TAG_OR_COMMENT = (
 )
 _TAG = re.compile(_TAG_OR_COMMENT)
 
-# Most of a page has nothing to convert, and is passed over in one step: ASCII text, and tags of
-# ASCII only that do not change what happens to their content. Capitals are rare: the slow way.
+# Most of a page has nothing to convert, and is passed over in one step: text and tags without
+# Cyrillic that do not change what happens to their content. Capitals are rare: the slow way.
 _SPECIAL = rf"(?:code|{'|'.join(sorted(_RAW | _OPTIONS))})(?=[\s/>])"
-_OTHER = r"\x80-\U0010ffff"
+_CYRILLIC = "Ѐ-ӿ"
 _DULL_TAG = (
     rf"</?+(?!{_SPECIAL})[a-z][a-z0-9:-]*+"
-    rf"(?:\s++(?!translate|T)[^\s>={_OTHER}]*+"
-    rf"""(?:=(?:"[^"{_OTHER}]*+"|'[^'{_OTHER}]*+'|[^\s>"'{_OTHER}][^\s>{_OTHER}]*+))?+)*+/?+>"""
+    rf"(?:\s++(?!translate|T)[^\s>={_CYRILLIC}]*+"
+    rf"""(?:=(?:"[^"{_CYRILLIC}]*+"|'[^'{_CYRILLIC}]*+'|[^\s>"'{_CYRILLIC}][^\s>{_CYRILLIC}]*+))?+)*+/?+>"""
 )
-_DULL = rf"(?:[^<{_OTHER}]++(?=<|\Z)|{_DULL_TAG})*+"
+_DULL = rf"(?:[^<{_CYRILLIC}]++(?=<|\Z)|{_DULL_TAG})*+"
 _TOKEN = re.compile(rf"{_DULL}(?:(?P<text>[^<]++)|{_TAG_OR_COMMENT}|<)?")
 
 _ATTRIBUTE = re.compile(

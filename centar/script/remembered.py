@@ -1,4 +1,7 @@
-"""Words and addresses for values, found once for each language or face."""
+"""Words and parts of pages for values, found once for each language or face.
+
+What is remembered depends on nothing but its values, so it is never out of date.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
-from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from centar.script import faces, markup
 
 P = ParamSpec("P")
 Said = TypeVar("Said")
@@ -34,18 +39,22 @@ def in_each_language(say: Callable[P, Said]) -> Callable[P, Said]:
     return asked
 
 
-def in_each_face(address: Callable[P, str]) -> Callable[P, str]:
-    """Remember the addresses that a function gives in the reader's face.
+def in_each_face(draw: Callable[P, SafeString]) -> Callable[P, SafeString]:
+    """Remember the part of a page that a function draws, in the reader's script.
 
-    They must depend on nothing but the values, which are hashable, and the face's prefix.
+    It must depend on nothing but its values, which are hashable, and the face. Rows of a list are
+    drawn again and again while nothing in them has changed.
     """
 
     @lru_cache(maxsize=MOST_VALUES)
-    def remembered(prefix: str, *args: Hashable, **kwargs: Hashable) -> str:
-        return address(*args, **kwargs)  # type: ignore[arg-type]
+    def remembered(
+        face: faces.Face, language: str | None, *args: Hashable, **kwargs: Hashable
+    ) -> SafeString:
+        drawn = draw(*args, **kwargs)  # type: ignore[arg-type]
+        return SafeString(markup.latinise_html(drawn)) if face.is_latin else drawn
 
-    @wraps(address)
-    def asked(*args: P.args, **kwargs: P.kwargs) -> str:
-        return remembered(get_script_prefix(), *args, **kwargs)  # type: ignore[arg-type]
+    @wraps(draw)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+        return remembered(faces.active(), get_language(), *args, **kwargs)  # type: ignore[arg-type]
 
     return asked

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Q
 
 from centar.events import letters, seating
 from centar.events.models import Booking, BookingGroup, Event
@@ -18,23 +21,48 @@ def settle(event: Event, now: datetime, arriving: Sequence[Booking] = ()) -> Non
     those who fit get their place at once, the others their turn; people who waited get an
     offer that holds the seat until they answer.
     """
-    moving = list(
-        event.bookings.filter(state__in=(State.WAITING, State.OFFERED))
-        .select_related("group", "person__user")
-        .order_by("queued_at", "pk")
-    )
-    offered = [booking for booking in moving if booking.state == State.OFFERED]
-    waiting = [booking for booking in moving if booking.state == State.WAITING]
+    there = _tally(event)
+    offered = _moving(event, State.OFFERED) if there.offered else []
     changed = _expire(offered, now)
-    if waiting or arriving:
-        _queue_behind(waiting, arriving, now)
-        changed += _let_in(event, [*waiting, *arriving], now, held_offers=offered)
+    held = there.placed + there.offered - len(changed)
+    _queue_behind(there.last_turn, arriving, now)
+    # A long queue at a full event is the rush for the last places: nobody in it can move.
+    if event.capacity is None or held < event.capacity:
+        waiting = _moving(event, State.WAITING) if there.waiting else []
+        changed += _let_in(event, [*waiting, *arriving], now, held)
     Booking.objects.bulk_update(
         [booking for booking in changed if booking.pk],
         ["state", "offered_at", "offered_until", "placed_at", "ended_at"],
     )
     Booking.objects.bulk_create(arriving)
     letters.queue_news(event, [*changed, *(b for b in arriving if b not in changed)], now)
+
+
+class _Tally(NamedTuple):
+    """What a locked event has: bookings by state, and the last turn that somebody waits at."""
+
+    placed: int
+    offered: int
+    waiting: int
+    last_turn: datetime | None
+
+
+def _tally(event: Event) -> _Tally:
+    def number(state: str) -> Count:
+        return Count("pk", filter=Q(state=state))
+
+    counts = event.bookings.aggregate(
+        placed=number(State.PLACED),
+        offered=number(State.OFFERED),
+        waiting=number(State.WAITING),
+        last_turn=Max("queued_at", filter=Q(state=State.WAITING)),
+    )
+    return _Tally(**counts)
+
+
+def _moving(event: Event, state: str) -> list[Booking]:
+    rows = event.bookings.filter(state=state).select_related("group", "person__user")
+    return list(rows.order_by("queued_at", "pk"))
 
 
 def _expire(offered: Sequence[Booking], now: datetime) -> list[Booking]:
@@ -46,17 +74,14 @@ def _expire(offered: Sequence[Booking], now: datetime) -> list[Booking]:
     return overdue
 
 
-def _queue_behind(waiting: Sequence[Booking], arriving: Sequence[Booking], now: datetime) -> None:
+def _queue_behind(last: datetime | None, arriving: Sequence[Booking], now: datetime) -> None:
     # The clock may step back between two registrations; the order of arrival may not.
-    last = max((booking.queued_at for booking in waiting), default=None)
     turn = now if last is None or last < now else last + timedelta(microseconds=1)
     for booking in arriving:
         booking.queued_at = turn
 
 
-def _let_in(
-    event: Event, waiting: Sequence[Booking], now: datetime, held_offers: Sequence[Booking]
-) -> list[Booking]:
+def _let_in(event: Event, waiting: Sequence[Booking], now: datetime, held: int) -> list[Booking]:
     if event.state not in (Event.State.OPEN, Event.State.CLOSED):
         return []
     if event.ends_at is not None and event.ends_at <= now:
@@ -64,8 +89,6 @@ def _let_in(
     # Once it has begun nobody is called from home any more; those at the door are let in.
     if event.starts_at is not None and event.starts_at <= now:
         waiting = [booking for booking in waiting if booking.pk is None]
-    held = event.bookings.filter(state=State.PLACED).count()
-    held += sum(booking.state == State.OFFERED for booking in held_offers)
     outcome = seating.seat(event, waiting, held)
     for booking in outcome.let_in:
         if booking.pk is None:

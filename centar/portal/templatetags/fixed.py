@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from centar.script import faces, markup
 
 register = template.Library()
 
@@ -23,11 +24,12 @@ class FixedNode(template.Node):
     def render(self, context: Context) -> SafeString:
         """The content, as it was drawn the first time."""
         values = {name: value.resolve(context) for name, value in self.values.items()}
-        key = (get_script_prefix(), get_language(), *values.values())
+        face = faces.active()
+        key = (face, get_language(), *values.values())
         if key not in self.drawn:
             # Nothing of the page is known inside, so nothing of one reader reaches another.
-            alone = context.new({"face": context.get("face"), **values})
-            self.drawn[key] = self.nodelist.render(alone)
+            drawn = self.nodelist.render(context.new({"face": context.get("face"), **values}))
+            self.drawn[key] = SafeString(markup.latinise_html(drawn)) if face.is_latin else drawn
         return self.drawn[key]
 
 

@@ -1,4 +1,4 @@
-"""Words for values, remembered for each language."""
+"""Words and parts of pages, remembered for each language and face."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from django.test.utils import override_script_prefix
 from django.urls import get_script_prefix
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from centar.script import remembered
 
@@ -43,18 +44,24 @@ def test_a_failure_is_not_remembered():
     assert say(1) == "said"
 
 
-def test_an_address_is_found_once_in_each_face():
+def test_a_part_of_a_page_is_drawn_once_in_each_face_and_in_its_script():
     asked = []
 
     @remembered.in_each_face
-    def address(pk: int) -> str:
+    def draw(pk: int) -> SafeString:
         asked.append(pk)
-        return f"{get_script_prefix()}obuke/{pk}/"
+        return SafeString(f'<a href="{get_script_prefix()}obuke/{pk}/">Ћуприја</a>')
 
-    found = []
-    for prefix in ("/", "/lat/", "/"):
+    drawn = []
+    for prefix in ("/", "/lat/", "/en/", "/"):
         with override_script_prefix(prefix):
-            found += [address(1), address(1)]
+            drawn += [draw(1), draw(1)]
 
-    assert found == ["/obuke/1/"] * 2 + ["/lat/obuke/1/"] * 2 + ["/obuke/1/"] * 2
-    assert asked == [1, 1]
+    assert drawn == [
+        *['<a href="/obuke/1/">Ћуприја</a>'] * 2,
+        *['<a href="/lat/obuke/1/">Ćuprija</a>'] * 2,
+        *['<a href="/en/obuke/1/">Ćuprija</a>'] * 2,
+        *['<a href="/obuke/1/">Ћуприја</a>'] * 2,
+    ]
+    assert {type(part) for part in drawn} == {SafeString}
+    assert asked == [1, 1, 1]
