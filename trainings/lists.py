@@ -49,19 +49,24 @@ SEMINARS = """
      ORDER BY wanted.place
 """
 
-PARTS = """
-    SELECT ARRAY(SELECT competence.code
+PROGRAMME_OF_SEMINAR = """
+    SELECT programme.id, programme.form, programme.number, programme.aims, programme.audience,
+           programme.hours, programme.points, area.name,
+           ARRAY(SELECT competence.code
                    FROM trainings_programme_competences AS strengthened
                    JOIN trainings_competence AS competence
                      ON competence.id = strengthened.competence_id
-                  WHERE strengthened.programme_id = seminar.programme_id
+                  WHERE strengthened.programme_id = programme.id
                   ORDER BY competence.code),
            ARRAY(SELECT trainer.name
                    FROM trainings_seminar_trainers AS assigned
                    JOIN trainings_trainer AS trainer ON trainer.id = assigned.trainer_id
                   WHERE assigned.seminar_id = seminar.event_id
                   ORDER BY trainer.sort_azbuka)
-      FROM trainings_seminar AS seminar WHERE seminar.event_id = %(key)s
+      FROM trainings_seminar AS seminar
+      JOIN trainings_programme AS programme ON programme.id = seminar.programme_id
+      LEFT JOIN trainings_area AS area ON area.id = programme.area_id
+     WHERE seminar.event_id = %(key)s
 """
 
 SEMINAR_CHOICES = """
@@ -174,6 +179,27 @@ class ProgrammeEntry:
     competences: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeOfSeminar:
+    """The programme that a seminar carries out, with the seminar's own trainers."""
+
+    pk: int
+    form: str
+    number: str
+    aims: str
+    audience: str
+    hours: int
+    points: Decimal
+    area: str | None
+    competences: list[str]
+    trainers: list[str]
+
+    @property
+    def form_label(self) -> str | Promise:
+        """The form in words."""
+        return Programme.Form(self.form).label
+
+
 def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
     """The seminars with these keys of events, in the order of the keys."""
     rows = sql.rows(
@@ -182,10 +208,10 @@ def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
     return [SeminarEntry(*facts, tuple(codes)) for *facts, codes in rows]
 
 
-def competences_and_trainers(key: int) -> tuple[list[str], list[str]]:
-    """Codes of the competences and names of the trainers of the seminar of this event."""
-    ((codes, names),) = sql.rows(PARTS, key=key)
-    return codes, names
+def programme_of_seminar(key: int) -> ProgrammeOfSeminar:
+    """What the page of the seminar of this event says of its programme."""
+    (row,) = sql.rows(PROGRAMME_OF_SEMINAR, key=key)
+    return ProgrammeOfSeminar(*row)
 
 
 def programmes(keys: Sequence[int], now: datetime) -> list[ProgrammeEntry]:

@@ -16,8 +16,6 @@ from centar.script import folding, search, sorting
 from centar.script.expressions import Fold
 from trainings.models import Competence, PriorityArea, Programme, SeminarEvent, Trainer
 
-# Columns of a programme by which it is found and sorted; no page shows them.
-FOR_FINDING = ("search", "folded", "sort_azbuka", "sort_abeceda", "topics", "source")
 # Words of a filter that are looked for; each costs a look through a table.
 MOST_WORDS = 8
 
@@ -28,10 +26,9 @@ def seminars() -> EventQuerySet:
 
 
 def seminars_visible_to(user: object) -> EventQuerySet:
-    """Seminars with their programme, days and seats; drafts for those of the back office."""
+    """Seminars with their seats; drafts for those of the back office."""
     rows = SeminarEvent.objects.get_queryset().visible_to(user).with_seats()
-    rows = rows.select_related("seminar__programme__area")
-    return rows.defer(*(f"seminar__programme__{column}" for column in FOR_FINDING))
+    return rows.select_related("seminar")
 
 
 def open_seminars(now: datetime) -> EventQuerySet:

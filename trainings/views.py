@@ -68,15 +68,12 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     """One seminar: days, place, trainers, fee, free places, and the way in."""
     now = timezone.now()
     event = get_object_or_404(queries.seminars_visible_to(request.user), pk=pk)
-    competences, trainers = lists.competences_and_trainers(event.pk)
     user = request.user if isinstance(request.user, User) else None
     person = Person.objects.filter(user=user).first() if user is not None else None
     context = {
         "event": event,
         "seminar": event.seminar,
-        "programme": event.seminar.programme,
-        "competences": competences,
-        "trainers": trainers,
+        "programme": lists.programme_of_seminar(event.pk),
         "may_register": permissions.may_register(event, None, now),
         "own": event_queries.live_booking(event, person),
         "now": now,

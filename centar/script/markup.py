@@ -49,6 +49,7 @@ _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s/=>]++)(?:\s*+=\s*+(?P<value>"[^"]*+"?|'[^']*+'?|[^\s>]++))?"""
 )
 _SEPARATOR = "\0"
+_FINISHED, _FINISHED_END = "<!--finished-->", "<!--/finished-->"
 
 Span = tuple[int, int]
 
@@ -62,8 +63,20 @@ def latinise_html(html: str) -> str:
     the text of an <option> without a value), <code>, <script>, <style>, and an element with
     translate="no" with all that is in it.
     """
-    if not latin.CYRILLIC.search(html):
-        return html
+    if latin.CYRILLIC.search(html):
+        html = _converted(html)
+    return html.replace(_FINISHED, "").replace(_FINISHED_END, "")
+
+
+def finished(html: str) -> str:
+    """A part that is in Latin already, marked so that it is not read again within its page.
+
+    `latinise_html` of the page takes the marks out.
+    """
+    return f"{_FINISHED}{latinise_html(html)}{_FINISHED_END}"
+
+
+def _converted(html: str) -> str:
     spans = _readable(html)
     texts = [html[start:end] for start, end in spans]
     # One conversion of everything is several times faster than one for each text.
@@ -85,6 +98,9 @@ def _readable(html: str) -> list[Span]:
     position = 0
     while position < len(html) and (token := _TOKEN.match(html, position)):
         position = token.end()
+        if html.endswith(_FINISHED, 0, position):
+            position = max(position, html.find(_FINISHED_END, position))
+            continue
         kind = token.lastgroup
         if kind == "text" and not posts_its_text:
             spans.append(token.span("text"))

@@ -51,7 +51,7 @@ def in_each_face(draw: Callable[P, SafeString]) -> Callable[P, SafeString]:
         face: faces.Face, language: str | None, *args: Hashable, **kwargs: Hashable
     ) -> SafeString:
         drawn = draw(*args, **kwargs)  # type: ignore[arg-type]
-        return SafeString(markup.latinise_html(drawn)) if face.is_latin else drawn
+        return SafeString(markup.finished(drawn)) if face.is_latin else drawn
 
     @wraps(draw)
     def asked(*args: P.args, **kwargs: P.kwargs) -> SafeString:

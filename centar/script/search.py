@@ -31,13 +31,12 @@ from typing import Any, Literal
 
 from django.contrib.postgres.search import (
     SearchQuery,
-    SearchRank,
     SearchVectorCombinable,
     SearchVectorField,
     TrigramWordSimilarity,
 )
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import F, FloatField, Func, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from centar.script import folding, homoglyphs
@@ -113,6 +112,23 @@ class _Wanted(SearchQuery):
         return f"({text})", [value for words in typed for value in (_CONFIG, words)]
 
 
+class _Rank(Func):
+    """The sum of a vector's ranks for two queries."""
+
+    output_field = FloatField()
+
+    def __init__(self, vector_field: str, first: _Wanted, second: _Wanted) -> None:
+        super().__init__(F(vector_field))
+        self.queries = (first, second)
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        """PostgreSQL's ts_rank, twice."""
+        vector, values = compiler.compile(self.get_source_expressions()[0])
+        (first, typed), (second, more) = (query.as_sql(compiler) for query in self.queries)
+        ranks = f"(ts_rank({vector}, {first}) + ts_rank({vector}, {second}))"
+        return ranks, [*values, *typed, *values, *more]
+
+
 def find(
     rows: QuerySet[Any], query: str, vector_field: str = "search", folded_field: str = "folded"
 ) -> Found:
@@ -158,7 +174,7 @@ def _matching(rows: QuerySet[Any], text: str, folded: str, vector_field: str) ->
     unfinished = [parts for each in (text, folded) if (parts := _unfinished(each))]
     wanted = _Wanted(*whole, *unfinished)
     # Whole words count twice, so that they come before the beginnings of longer ones.
-    rank = SearchRank(F(vector_field), _Wanted(*whole)) + SearchRank(F(vector_field), wanted)
+    rank = _Rank(vector_field, _Wanted(*whole), wanted)
     return rows.filter(**{vector_field: wanted}).order_by(rank.desc(), "pk")
 
 

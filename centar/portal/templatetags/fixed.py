@@ -29,7 +29,7 @@ class FixedNode(template.Node):
         if key not in self.drawn:
             # Nothing of the page is known inside, so nothing of one reader reaches another.
             drawn = self.nodelist.render(context.new({"face": context.get("face"), **values}))
-            self.drawn[key] = SafeString(markup.latinise_html(drawn)) if face.is_latin else drawn
+            self.drawn[key] = SafeString(markup.finished(drawn)) if face.is_latin else drawn
         return self.drawn[key]
 
 

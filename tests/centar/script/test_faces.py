@@ -2,6 +2,7 @@ import pytest
 from django.test import RequestFactory
 
 from centar.script import context_processors, faces
+from centar.script.templatetags import script
 
 
 @pytest.fixture(autouse=True)
@@ -52,13 +53,19 @@ def test_a_request_without_a_face_is_cyrillic():
 
 
 def test_templates_know_the_face_and_the_way_to_the_others():
-    request = RequestFactory().get("/lat/obuke/?q=a")
+    request = RequestFactory().get("/lat/obuke/?q=a&d=1")
     request.face = faces.LATIN
-    assert context_processors.face(request) == {
-        "face": faces.LATIN,
-        "other_faces": [
-            (faces.CYRILLIC, "/obuke/?q=a", False),
-            (faces.LATIN, "/lat/obuke/?q=a", True),
-            (faces.ENGLISH, "/en/obuke/?q=a", False),
-        ],
-    }
+    assert context_processors.face(request) == {"face": faces.LATIN}
+    assert script.face_switch(request).splitlines() == [
+        '<li><a href="/obuke/?q=a&amp;d=1" lang="sr-Cyrl" hreflang="sr-Cyrl" translate="no">'
+        "Ћирилица</a></li>",
+        '<li><a href="/lat/obuke/?q=a&amp;d=1" lang="sr-Latn" hreflang="sr-Latn" translate="no"'
+        ' aria-current="true">Latinica</a></li>',
+        '<li><a href="/en/obuke/?q=a&amp;d=1" lang="en" hreflang="en" translate="no">'
+        "English</a></li>",
+    ]
+    assert script.alternates(request).splitlines() == [
+        '<link rel="alternate" hreflang="sr-Cyrl" href="http://testserver/obuke/?q=a&amp;d=1">',
+        '<link rel="alternate" hreflang="sr-Latn" href="http://testserver/lat/obuke/?q=a&amp;d=1">',
+        '<link rel="alternate" hreflang="en" href="http://testserver/en/obuke/?q=a&amp;d=1">',
+    ]
