@@ -91,10 +91,10 @@ def bookings_of(person: Person, now: datetime) -> MyBookings:
 
 
 def live_booking(event: Event, person: Person | None) -> Booking | None:
-    """The person's live booking at this event, if any."""
+    """The person's live booking at this event, if any: its key and its state."""
     if person is None:
         return None
-    return event.bookings.live().filter(person=person).first()
+    return event.bookings.live().filter(person=person).only("state").first()
 
 
 def events_with_overdue_offers(now: datetime) -> list[int]:

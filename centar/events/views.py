@@ -80,7 +80,7 @@ def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> 
 
 
 def _own_booking(request: HttpRequest, pk: int) -> Booking:
-    own = Booking.objects.of(request.user).select_related("event", "person__user", "group")
+    own = Booking.objects.of(request.user).select_related("event", "person", "group")
     return get_object_or_404(own, pk=pk)
 
 

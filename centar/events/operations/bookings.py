@@ -224,12 +224,13 @@ def _refuse_doubles(event: Event, people: Sequence[Person]) -> None:
     pks = [person.pk for person in people]
     if len(set(pks)) < len(pks):
         raise Refusal(_("The same person is named twice."))
-    taken = event.bookings.live().filter(person__in=pks).select_related("person").first()
+    taken = event.bookings.live().filter(person__in=pks).values_list("person", flat=True).first()
     if taken is None:
         return
     if len(pks) == 1:
         raise Refusal(_("You are already registered for this event."))
-    raise Refusal(_("%(person)s is already registered.") % {"person": taken.person})
+    name = next(person for person in people if person.pk == taken)
+    raise Refusal(_("%(person)s is already registered.") % {"person": name})
 
 
 def _end(booking: Booking, state: str, now: datetime, by: User | None) -> None:

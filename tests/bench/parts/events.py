@@ -21,7 +21,7 @@ from trainings.seminars import KIND
 
 CLIENTS, PLACES, AIM = 100, 30, 4
 # Each round has a seminar of its own; the middle one counts.
-ROUNDS = 3
+ROUNDS = 7
 TITLE = "Тражени семинар"
 # Any token will do as long as cookie and form have the same: 32 letters.
 TOKEN = {"csrftoken": "b" * 32}
