@@ -205,7 +205,7 @@ def seminars(keys: Sequence[int]) -> list[SeminarEntry]:
     rows = sql.rows(
         SEMINARS, keys=keys, holding=list(Booking.HOLDING), waiting=Booking.State.WAITING.value
     )
-    return [SeminarEntry(*facts, tuple(codes)) for *facts, codes in rows]
+    return [SeminarEntry(*(*row[:-1], tuple(row[-1]))) for row in rows]
 
 
 def programme_of_seminar(key: int) -> ProgrammeOfSeminar:
@@ -217,7 +217,7 @@ def programme_of_seminar(key: int) -> ProgrammeOfSeminar:
 def programmes(keys: Sequence[int], now: datetime) -> list[ProgrammeEntry]:
     """The programmes with these keys, in the order of the keys."""
     rows = sql.rows(PROGRAMMES, keys=keys, now=now, announced=list(ANNOUNCED))
-    return [ProgrammeEntry(*facts, tuple(codes)) for *facts, codes in rows]
+    return [ProgrammeEntry(*(*row[:-1], tuple(row[-1]))) for row in rows]
 
 
 def seminar_choices(now: datetime) -> tuple[Choices, list[str]]:

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from trainings import views
+from trainings.views import catalogue
 
 app_name = "trainings"
 urlpatterns = [
-    path("katalog/", views.catalogue, name="catalogue"),
-    path("katalog/<int:pk>/", views.programme, name="programme"),
-    path("seminari/", views.seminars, name="seminars"),
-    path("seminari/<int:pk>/", views.seminar, name="seminar"),
+    path("katalog/", catalogue.catalogue, name="catalogue"),
+    path("katalog/<int:pk>/", catalogue.programme, name="programme"),
+    path("seminari/", catalogue.seminars, name="seminars"),
+    path("seminari/<int:pk>/", catalogue.seminar, name="seminar"),
 ]

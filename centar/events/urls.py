@@ -1,17 +1,17 @@
 from django.urls import path
 
-from centar.events import views
+from centar.events.views import bookings, calendars
 
 app_name = "events"
 urlpatterns = [
-    path("dogadjaji/<int:pk>/prijava/", views.register, name="register"),
-    path("dogadjaji/<int:pk>/termin.ics", views.event_calendar, name="event_calendar"),
-    path("prijave/<int:pk>/", views.booking, name="booking"),
-    path("prijave/<int:pk>/odustajanje/", views.withdraw, name="withdraw"),
-    path("prijave/<int:pk>/odgovor/", views.answer, name="answer"),
-    path("prijave/<int:pk>/termin.ics", views.booking_calendar, name="booking_calendar"),
-    path("ponuda/<str:token>/", views.offer, name="offer"),
-    path("kalendar/licni/<slug:token>.ics", views.personal_feed, name="personal_feed"),
-    path("kalendar/licna-adresa/", views.calendar_address, name="calendar_address"),
-    path("kalendar/<slug:slug>.ics", views.public_feed, name="public_feed"),
+    path("dogadjaji/<int:pk>/prijava/", bookings.register, name="register"),
+    path("dogadjaji/<int:pk>/termin.ics", calendars.event_calendar, name="event_calendar"),
+    path("prijave/<int:pk>/", bookings.booking, name="booking"),
+    path("prijave/<int:pk>/odustajanje/", bookings.withdraw, name="withdraw"),
+    path("prijave/<int:pk>/odgovor/", bookings.answer, name="answer"),
+    path("prijave/<int:pk>/termin.ics", calendars.booking_calendar, name="booking_calendar"),
+    path("ponuda/<str:token>/", bookings.offer, name="offer"),
+    path("kalendar/licni/<slug:token>.ics", calendars.personal_feed, name="personal_feed"),
+    path("kalendar/licna-adresa/", calendars.calendar_address, name="calendar_address"),
+    path("kalendar/<slug:slug>.ics", calendars.public_feed, name="public_feed"),
 ]

@@ -13,7 +13,7 @@ from centar import sql
 from centar.people.models import Person
 from centar.script import search
 from trainings import lists
-from trainings import queries as training_queries
+from trainings.queries import catalogue as training_queries
 from trainings.seminars import KIND
 
 SEMINARS_ON_HOME = 6

@@ -102,7 +102,7 @@ class _Wanted(SearchQuery):
         self.set_source_expressions([])
         self.alternatives = alternatives
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """The functions that read each part, joined by PostgreSQL's own operators."""
         text = " || ".join(
             f"({' && '.join(f'{reads}(%s, %s)' for reads, _ in parts)})"
@@ -121,7 +121,9 @@ class _Rank(Func):
         super().__init__(F(vector_field))
         self.queries = (first, second)
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **_: Any
+    ) -> tuple[str, list[Any]]:
         """PostgreSQL's ts_rank, twice."""
         vector, values = compiler.compile(self.get_source_expressions()[0])
         (first, typed), (second, more) = (query.as_sql(compiler) for query in self.queries)

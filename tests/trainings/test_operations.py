@@ -15,8 +15,8 @@ from centar.events.models import Event, Meeting
 from tests.factories.events import BookingFactory, MeetingFactory
 from tests.factories.people import PersonFactory, StaffFactory
 from tests.factories.trainings import ProgrammeFactory, SeminarFactory, TrainerFactory
-from trainings import operations
 from trainings.models import Programme, Seminar
+from trainings.operations import seminars as operations
 
 pytestmark = pytest.mark.django_db
 

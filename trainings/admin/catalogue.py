@@ -19,9 +19,10 @@ from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.script.expressions import Fold
 from centar.script.folding import fold
-from trainings import operations, queries
 from trainings.admin.catalogue_files import CatalogueFilesAdmin
 from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, Trainer
+from trainings.operations import seminars as operations
+from trainings.queries import catalogue as queries
 
 
 class FoldedSearchAdmin(RevisedAdmin):

@@ -14,8 +14,8 @@ from centar.events import states
 from centar.events.forms import ReasonForm
 from centar.events.models import Event
 from centar.events.operations import schedule
-from trainings import operations
 from trainings.models import SeminarEvent
+from trainings.operations import seminars as operations
 
 State = Event.State
 

@@ -29,9 +29,9 @@ from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
 from centar.people.models import User
 from centar.script.folding import fold
-from trainings import operations
 from trainings.admin import seminar_operations
 from trainings.models import Programme, Seminar, SeminarEvent
+from trainings.operations import seminars as operations
 
 State = Event.State
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)

@@ -9,12 +9,14 @@ from trainings.models.catalogue import (
     ProgrammeQuerySet,
     Trainer,
 )
+from trainings.models.evaluation import EvaluationReceipt
 from trainings.models.seminars import Seminar, SeminarEvent
 
 __all__ = [
     "Area",
     "Competence",
     "Cycle",
+    "EvaluationReceipt",
     "PriorityArea",
     "Programme",
     "ProgrammeQuerySet",

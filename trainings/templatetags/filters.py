@@ -7,11 +7,13 @@ through `escape` here by hand, since nothing else would.
 from __future__ import annotations
 
 from html import escape
+from typing import cast
 
 from django import forms, template
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from trainings.forms import Filter
+from trainings.forms.filters import Filter
 
 register = template.Library()
 
@@ -39,7 +41,7 @@ def _drawn(field: forms.Field, name: str, value: str) -> str:
     if isinstance(field, forms.ChoiceField):
         element = (
             f'<select class="form-select" name="{name}" id="id_{name}">'
-            f"{''.join(_option(key, str(shown), value) for key, shown in field.choices)}</select>"
+            f"{''.join(_option(key, str(shown), value) for key, shown in _choices(field))}</select>"
         )
     else:
         assert isinstance(field, forms.CharField)
@@ -48,6 +50,11 @@ def _drawn(field: forms.Field, name: str, value: str) -> str:
             f' value="{escape(value)}" maxlength="{field.max_length}">'
         )
     return f'<div><label class="form-label" for="id_{name}">{label}</label>{element}</div>'
+
+
+def _choices(field: forms.ChoiceField) -> list[tuple[str, str | Promise]]:
+    # `Filter.offer` and the form's own lists give nothing but plain pairs.
+    return cast("list[tuple[str, str | Promise]]", field.choices)
 
 
 def _option(key: str, shown: str, chosen: str) -> str:

@@ -1,5 +1,6 @@
 """Events with their days, bookings with their queue, and private calendar addresses."""
 
+from centar.events.models.attendance import Presence
 from centar.events.models.bookings import Booking, BookingGroup, BookingQuerySet
 from centar.events.models.calendars import CalendarToken
 from centar.events.models.events import Event, EventQuerySet, Meeting
@@ -12,4 +13,5 @@ __all__ = [
     "Event",
     "EventQuerySet",
     "Meeting",
+    "Presence",
 ]

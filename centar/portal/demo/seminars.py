@@ -15,8 +15,8 @@ from centar.events.operations import bookings, schedule
 from centar.people.models import Person, User
 from centar.portal.demo import centre
 from centar.schools.models import School
-from trainings import operations
 from trainings.models import Programme
+from trainings.operations import seminars as operations
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 # Kinds of schools that have room for a seminar, the first choice in front.

@@ -1,4 +1,4 @@
-"""A person's way through a booking, and the calendars."""
+"""A person's way through a booking."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ from django.views.decorators.http import (
     require_GET,
     require_http_methods,
     require_POST,
-    require_safe,
 )
 
 from centar import access
-from centar.events import feeds, kinds, links, permissions, queries
+from centar.events import links, permissions, queries
 from centar.events.forms import RegistrationForm
-from centar.events.models import Booking, CalendarToken, Event
-from centar.events.operations import bookings, calendars
+from centar.events.models import Booking, Event
+from centar.events.operations import bookings
 from centar.people import operations as people_operations
 from centar.people.models import Person, User
-from centar.script import faces
 
 
-def _account(request: HttpRequest) -> tuple[User, Person]:
+def account_of(request: HttpRequest) -> tuple[User, Person]:
     """The signed-in user and own person; staff accounts without one have nothing to book."""
     user = request.user
     assert isinstance(user, User)
@@ -40,7 +38,7 @@ def _account(request: HttpRequest) -> tuple[User, Person]:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Register oneself: what it will mean is shown before sending."""
-    user, person = _account(request)
+    user, person = account_of(request)
     event = get_object_or_404(Event.objects.visible_to(user).with_seats(), pk=pk)
     verdict = permissions.may_register(event, user, timezone.now())
     # An empty form is a form too: nothing in it has to be filled in.
@@ -79,7 +77,8 @@ def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> 
     return bookings.enrol(event_id=event.pk, person=person, by=user, note=form.cleaned_data["note"])
 
 
-def _own_booking(request: HttpRequest, pk: int) -> Booking:
+def own_booking(request: HttpRequest, pk: int) -> Booking:
+    """The reader's own booking; anybody else's is not found."""
     own = Booking.objects.of(request.user).select_related("event", "person", "group")
     return get_object_or_404(own, pk=pk)
 
@@ -88,7 +87,7 @@ def _own_booking(request: HttpRequest, pk: int) -> Booking:
 @require_GET
 def booking(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The page of one's own booking: where it stands and what can be done."""
-    return _booking_page(request, _own_booking(request, pk))
+    return _booking_page(request, own_booking(request, pk))
 
 
 def _booking_page(
@@ -112,7 +111,7 @@ def _booking_page(
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the place or the turn back."""
-    own = _own_booking(request, pk)
+    own = own_booking(request, pk)
     assert isinstance(request.user, User)
     try:
         bookings.withdraw(booking_id=own.pk, by=request.user)
@@ -127,7 +126,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Accept or decline the offer on one's own booking."""
-    own = _own_booking(request, pk)
+    own = own_booking(request, pk)
     assert isinstance(request.user, User)
     _answer(request, own, by=request.user)
     return redirect(links.booking_path(own))
@@ -162,65 +161,3 @@ def _answer(request: HttpRequest, offered: Booking, *, by: User | None) -> None:
             messages.error(request, _("Choose whether you accept or decline the place."))
     except access.Refusal as refusal:
         messages.error(request, str(refusal))
-
-
-@access.signed_in
-@require_safe
-def booking_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The calendar file of one's own booking."""
-    own = _own_booking(request, pk)
-    return _calendar(feeds.entry_of_booking(own, faces.of(request)), "termin.ics")
-
-
-@access.everyone
-@require_safe
-def event_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The calendar file of a published event."""
-    event = get_object_or_404(Event.objects.published(), pk=pk)
-    return _calendar(feeds.entry_of(event, faces.of(request)), "termin.ics")
-
-
-@access.everyone
-@require_safe
-def public_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The feed of everything („svi“) or of one kind of event."""
-    kind = kinds.by_slug(slug)
-    if kind is None and slug != "svi":
-        raise Http404
-    code = kind.code if kind is not None else None
-    text = feeds.public_feed(code, timezone.now(), faces.of(request))
-    return _calendar(text, f"{slug}.ics", minutes=15)
-
-
-@access.by_link
-@require_safe
-def personal_feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A person's own feed, by its private address."""
-    addresses = CalendarToken.objects.select_related("person__user")
-    # Closing an account closes its calendar too.
-    addresses = addresses.exclude(person__user__is_active=False)
-    address = get_object_or_404(addresses, token=token, revoked_at=None)
-    text = feeds.personal_feed(address.person, timezone.now(), faces.of(request))
-    return _calendar(text, "moj-kalendar.ics")
-
-
-@access.signed_in
-@require_POST
-def calendar_address(request: HttpRequest) -> HttpResponseBase:
-    """Open a new private calendar address, or close the present one."""
-    user, person = _account(request)
-    if request.POST.get("action") == "close":
-        calendars.close_address(person=person, by=user)
-        messages.success(request, _("The private calendar address no longer works."))
-    else:
-        calendars.open_address(person=person, by=user)
-        messages.success(request, _("Your new calendar address is ready."))
-    return redirect("portal:my_page")
-
-
-def _calendar(text: str, name: str, minutes: int = 0) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = f"public, max-age={minutes * 60}" if minutes else "private"
-    response["X-Robots-Tag"] = "noindex"
-    return response

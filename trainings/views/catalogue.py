@@ -17,9 +17,10 @@ from centar.events import permissions
 from centar.events import queries as event_queries
 from centar.people.models import Person, User
 from centar.script import faces, search
-from trainings import lists, queries
-from trainings.forms import CatalogueFilter, SeminarFilter
+from trainings import lists
+from trainings.forms.filters import CatalogueFilter, SeminarFilter
 from trainings.models import Programme
+from trainings.queries import catalogue as queries
 
 PROGRAMMES_A_PAGE = 20
 SEMINARS_A_PAGE = 20

@@ -1,0 +1,75 @@
+"""PDF from the Typst templates in `templates/pdf/`.
+
+A template imports the house's looks and reads its data:
+
+    #import "/page.typ": page, data
+    #show: page.with(title: data.title)
+    = #data.title
+
+Data reaches it as JSON only, so nothing that a person typed is ever read as markup. Images such as
+a QR code are texts of SVG: `#image(bytes(data.qr), format: "svg", alt: …)`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import typst
+from django.conf import settings
+
+from centar.script import faces
+from centar.script.latin import to_latin
+
+TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
+FONTS = [
+    settings.NODE_MODULES / "source-sans" / "TTF",
+    settings.NODE_MODULES / "source-serif" / "TTF",
+]
+
+Standard = Literal["a-2a", "a-2b", "ua-1"]
+
+# A compiler remembers the fonts and is not to be shared between threads.
+_compilers = threading.local()
+
+
+def render(
+    template: str,
+    data: dict[str, Any],
+    *,
+    face: faces.Face = faces.CYRILLIC,
+    standards: Sequence[Standard] = (),
+) -> bytes:
+    """The paper that `templates/pdf/<template>.typ` makes of the data, in the face's script.
+
+    `standards` such as "a-2a" make it PDF/A for keeping. The same data gives the same layout.
+    """
+    shown = _in_script(data, face)
+    text = {"data": json.dumps(shown, ensure_ascii=False), "lang": face.language}
+    compiled = _compiler(template).compile(
+        format="pdf", sys_inputs=text, pdf_standards=list(standards)
+    )
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+def _compiler(template: str) -> typst.Compiler:
+    compilers: dict[str, typst.Compiler] = _compilers.__dict__
+    if template not in compilers:
+        compilers[template] = typst.Compiler(
+            str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=[str(path) for path in FONTS],
+            ignore_system_fonts=True,
+        )
+    return compilers[template]
+
+
+def _in_script(value: Any, face: faces.Face) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_script(each, face) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_script(each, face) for each in value]
+    return to_latin(value) if isinstance(value, str) and face.is_latin else value
