@@ -9,6 +9,7 @@ from centar.audit.models import Revised
 from centar.events.models.booking_states import ENDED, HOLDING, LIVE, BookingState
 from centar.events.models.events import Event
 from centar.people.models import Person, User
+from centar.schools.models import School
 from centar.script.fields import MendedTextField
 
 
@@ -21,6 +22,15 @@ class BookingGroup(models.Model):
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="groups", verbose_name=_("event"))
     policy = models.CharField(_("policy"), max_length=10, choices=Policy)
+    school = models.ForeignKey(
+        School,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="booking_groups",
+        verbose_name=_("school"),
+        help_text=_("The school whose coordinator applied for its people."),
+    )
     overtaken = models.PositiveSmallIntegerField(_("overtaken so many times"), default=0)
     created_at = models.DateTimeField(_("applied"), default=timezone.now)
     created_by = models.ForeignKey(
@@ -67,6 +77,10 @@ class Booking(Revised):
     HOLDING = HOLDING
     ENDED = ENDED
 
+    class Payer(models.TextChoices):
+        PERSON = "person", _("the participant")
+        SCHOOL = "school", _("the school")
+
     event = models.ForeignKey(
         Event, models.PROTECT, related_name="bookings", verbose_name=_("event")
     )
@@ -98,6 +112,9 @@ class Booking(Revised):
     placed_at = models.DateTimeField(_("placed"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
     ended_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
+    payer = models.CharField(
+        _("who pays"), max_length=10, choices=Payer, default=Payer.PERSON, editable=False
+    )
     note = MendedTextField(
         _("note to the Centre"), blank=True, max_length=500, help_text=_("Optional.")
     )
