@@ -31,13 +31,12 @@ def offered():
 
 
 def test_staff_who_read_letters_cannot_answer_an_offer_in_a_persons_name(offered):
-    link = links.offer_path(offered)
     outbox.deliver_due()
     letter = Letter.objects.get(kind="events.offered")
 
     page = office.desk_of(office.onlooker()).get(f"/admin/outbox/letter/{letter.pk}/change/")
 
-    assert [link in message.body for message in mail.outbox].count(True) == 1
+    assert ["/ponuda/" in message.body for message in mail.outbox].count(True) == 1
     assert "/ponuda/" not in page.content.decode()
     assert "/ponuda/" not in letter.text
     assert "…" in letter.text
