@@ -11,6 +11,7 @@ LOCAL_POSTGRES   development: the folder of the embedded server's data
 BEHIND_PROXY     1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For
 """
 
+import os
 from pathlib import Path
 
 import django_stubs_ext
@@ -21,6 +22,8 @@ from centar.environment import Environment
 
 # Lets classes such as ModelForm[Any] be written as the type checker wants them.
 django_stubs_ext.monkeypatch()
+# With lxml, which other libraries bring along, openpyxl writes Cyrillic three times as long.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"

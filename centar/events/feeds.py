@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as Entry
 
 from centar.events.models import Booking, Event, Meeting
+from centar.events.models.events import DAYS
 from centar.people.models import Person
 from centar.script import faces
 from centar.script.latin import to_latin
@@ -39,7 +41,7 @@ def public_feed(kind: str | None, now: datetime, face: faces.Face) -> str:
     if kind is not None:
         events = events.filter(kind=kind)
     entries: list[Entry] = []
-    for event in events.prefetch_related("meetings"):
+    for event in events.prefetch_related(DAYS):
         entries += [_entry(event, day, face) for day in event.days]
     return _written(_("Centre for Education Kragujevac"), entries, face)
 
@@ -51,7 +53,7 @@ def personal_feed(person: Person, now: datetime, face: faces.Face) -> str:
         person.bookings.filter(state__in=shown, event__ends_at__gt=now - PAST)
         .exclude(event__state=Event.State.DRAFT)
         .select_related("event")
-        .prefetch_related("event__meetings")
+        .prefetch_related(Prefetch("event__meetings", to_attr="days"))
         .order_by("event__starts_at", "-pk")
     )
     entries: list[Entry] = []

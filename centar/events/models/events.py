@@ -34,6 +34,10 @@ class Booked(models.Func):
         super().__init__(key, states=", ".join(f"'{state}'" for state in states))
 
 
+MEETINGS = "SELECT * FROM events_meeting WHERE event_id = %s ORDER BY starts_at, id"
+DAYS: models.Prefetch[str] = models.Prefetch("meetings", to_attr="days")
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     """The vocabulary of events."""
 
@@ -218,8 +222,9 @@ class Event(Revised):
 
     @cached_property
     def days(self) -> list[Meeting]:
-        """Its meetings in order."""
-        return list(self.meetings.all())
+        """Its meetings in order; queries of many events fetch them all with DAYS."""
+        # By hand, since every page of an event asks for it: a third of what a queryset takes.
+        return list(Meeting.objects.raw(MEETINGS, [self.pk]))
 
 
 class Meeting(models.Model):
