@@ -43,9 +43,11 @@ def _made(document: Document) -> bytes:
         return pdf.render(kind.template, kind.paper(document), standards=kind.standards)
 
 
-def proofs(document: Document) -> dict[str, Any]:
+def proofs(document: Document, *, is_print: bool = False) -> dict[str, Any]:
     """What every paper bears so that it can be verified: number, code, QR and the plain truth
     about its signature, as data of a template.
+
+    What is printed to be signed by hand bears no electronic signature, whatever the PDF does.
     """
     address = settings.SITE_URL + document.verification_path
     return {
@@ -54,12 +56,12 @@ def proofs(document: Document) -> dict[str, Any]:
         "address": address,
         "site": settings.SITE_URL.partition("://")[2] + "/provera/",
         "qr": qr.svg(address),
-        "proof": proof_in_words(document),
+        "proof": in_words(Proof.REGISTER if is_print else document.proof),
     }
 
 
-def proof_in_words(document: Document) -> str:
-    """How this paper is proved genuine, said without promising more."""
+def in_words(proof: str) -> str:
+    """How a paper is proved genuine, said without promising more."""
     return {
         Proof.REGISTER: _(
             "This paper bears no electronic signature. It is valid by its entry in the Centre's "
@@ -74,4 +76,4 @@ def proof_in_words(document: Document) -> str:
             "Signed electronically with the Centre's key, certified by an authority whose name "
             "the signature bears. The entry in the register can be checked by the QR code."
         ),
-    }[Proof(document.proof)]
+    }[Proof(proof)]

@@ -27,6 +27,7 @@ def proof() -> str:
     if key is None:
         return Proof.REGISTER
     certificate = _signer(key, settings.SIGNING_PASSPHRASE).signing_cert
+    assert certificate is not None  # a file without one was refused when it was opened
     return Proof.OWN_KEY if certificate.self_signed != "no" else Proof.CERTIFIED_KEY
 
 
@@ -54,9 +55,12 @@ def sign(pdf: bytes) -> bytes:
 
 @cache
 def _signer(key: Path, passphrase: str) -> signers.SimpleSigner:
-    signer = signers.SimpleSigner.load_pkcs12(str(key), passphrase=passphrase.encode())
-    if signer is None:
+    opened: signers.SimpleSigner | None
+    opened = signers.SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+        str(key), passphrase=passphrase.encode()
+    )
+    if opened is None or opened.signing_cert is None:
         raise ImproperlyConfigured(
             f"{key} cannot be opened with SIGNING_PASSPHRASE, or is no PKCS#12 file with a key."
         )
-    return signer
+    return opened

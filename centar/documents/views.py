@@ -41,7 +41,7 @@ def verification(request: HttpRequest, code: str) -> HttpResponseBase:
         # The same answer for every wrong code; the form stands below it.
         context = {"form": VerificationForm(), "not_found": NOT_FOUND}
         return _unindexed(render(request, "documents/verify.html", context, status=404))
-    context = {"found": found, "proof": papers.proof_in_words(found.document)}
+    context = {"found": found, "proof": papers.in_words(found.document.proof)}
     return _unindexed(render(request, "documents/verification.html", context))
 
 

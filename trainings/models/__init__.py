@@ -9,14 +9,24 @@ from trainings.models.catalogue import (
     ProgrammeQuerySet,
     Trainer,
 )
+from trainings.models.certificates import (
+    BatchEntry,
+    Certificate,
+    CertificateBatch,
+    IssuingSettings,
+)
 from trainings.models.evaluation import EvaluationReceipt
 from trainings.models.seminars import Seminar, SeminarEvent
 
 __all__ = [
     "Area",
+    "BatchEntry",
+    "Certificate",
+    "CertificateBatch",
     "Competence",
     "Cycle",
     "EvaluationReceipt",
+    "IssuingSettings",
     "PriorityArea",
     "Programme",
     "ProgrammeQuerySet",
