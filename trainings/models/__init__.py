@@ -10,17 +10,23 @@ from trainings.models.catalogue import (
     Trainer,
 )
 from trainings.models.evaluation import EvaluationReceipt
+from trainings.models.ledger import LedgerEntry, SchoolYear
 from trainings.models.seminars import Seminar, SeminarEvent
+from trainings.models.targets import PlannedActivity, Target
 
 __all__ = [
     "Area",
     "Competence",
     "Cycle",
     "EvaluationReceipt",
+    "LedgerEntry",
+    "PlannedActivity",
     "PriorityArea",
     "Programme",
     "ProgrammeQuerySet",
+    "SchoolYear",
     "Seminar",
     "SeminarEvent",
+    "Target",
     "Trainer",
 ]
