@@ -102,7 +102,7 @@ class Environment:
             }
         return dict(environ.Env.email_url_config(url))
 
-    def key_file(self, name: str, *, passphrase: str) -> Path | None:
+    def key_file(self, name: str, *, opened_by: str) -> Path | None:
         """A PKCS#12 file with a private key, opened by the passphrase in another variable.
 
         None when none is set; a key nobody can read or a missing passphrase is said at once.
@@ -116,8 +116,8 @@ class Environment:
                 f"{name} is {text!r}, where there is no file. Set it to a PKCS#12 file (.p12), or "
                 "leave it out: papers are then issued without a signature."
             )
-        if not self.optional(passphrase):
+        if not self.optional(opened_by):
             raise ImproperlyConfigured(
-                f"{name} is set and {passphrase} is not. Set it to the passphrase of the file."
+                f"{name} is set and {opened_by} is not. Set it to the passphrase of the file."
             )
         return path

@@ -259,7 +259,7 @@ Q_CLUSTER = {
 
 # --- Papers ---------------------------------------------------------------------------------
 
-SIGNING_KEY = env.key_file("SIGNING_KEY", passphrase="SIGNING_PASSPHRASE")
+SIGNING_KEY = env.key_file("SIGNING_KEY", opened_by="SIGNING_PASSPHRASE")
 SIGNING_PASSPHRASE = env.optional("SIGNING_PASSPHRASE")
 
 # --- Safety ---------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def about_seminar(
         "number": programme.number,
         "ministry_number": programme.ministry_number,
         "area": programme.area.name if programme.area else "",
-        "competences": [str(one) for one in programme.competences.all()],
+        "competences": [[one.code, one.name] for one in programme.competences.all()],
         "priority_areas": [str(one) for one in programme.priority_areas.all()],
         "trainers": [str(one) for one in seminar.trainers.all()],
         "hours": programme.hours,
@@ -106,7 +106,7 @@ def _about_programme(content: dict[str, Any]) -> list[kinds.Line]:
         (number, content["number"]),
         (_("Ministry number"), content["ministry_number"]),
         (_("Area"), content["area"]),
-        (_("Competences"), "; ".join(content["competences"])),
+        (_("Competences"), _competences(content)),
         (_("Priority areas"), "; ".join(content["priority_areas"])),
         (_("Trainers"), ", ".join(content["trainers"])),
         (_("Duration"), amounts.hours_long(content["hours"])),
@@ -115,6 +115,10 @@ def _about_programme(content: dict[str, Any]) -> list[kinds.Line]:
         (_("Place"), content["place"] or _("online")),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def _competences(content: dict[str, Any]) -> str:
+    return "; ".join(f"{code} {name}" for code, name in content["competences"])
 
 
 def _days(days: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The paper itself: the PDF of a document, made again from its content or kept with its signature."""
+"""The paper itself: made again from the content of a document, or kept with its signature."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0002_signatures"),
         ("events", "0003_presence_and_payer"),
-        ("trainings", "0003_evaluation_receipt"),
+        ("trainings", "0004_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,7 +16,9 @@ from trainings.models.certificates import (
     IssuingSettings,
 )
 from trainings.models.evaluation import EvaluationReceipt
+from trainings.models.ledger import LedgerEntry, SchoolYear
 from trainings.models.seminars import Seminar, SeminarEvent
+from trainings.models.targets import PlannedActivity, Target
 
 __all__ = [
     "Area",
@@ -27,10 +29,14 @@ __all__ = [
     "Cycle",
     "EvaluationReceipt",
     "IssuingSettings",
+    "LedgerEntry",
+    "PlannedActivity",
     "PriorityArea",
     "Programme",
     "ProgrammeQuerySet",
+    "SchoolYear",
     "Seminar",
     "SeminarEvent",
+    "Target",
     "Trainer",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,9 +18,16 @@ from centar.events.models import Booking
 from centar.people.models import Person, User
 from trainings import certificates as content
 from trainings.letters import certificates as letters
-from trainings.models import Certificate, IssuingSettings, Seminar
+from trainings.models import Certificate, IssuingSettings, LedgerEntry, Programme, Seminar
+from trainings.operations import ledger
 from trainings.permissions import certificates as permissions
 from trainings.queries import certificates as queries
+
+LEDGER_KINDS = {
+    Programme.Form.PROGRAMME: LedgerEntry.Kind.PROGRAMME,
+    Programme.Form.MEETING: LedgerEntry.Kind.MEETING,
+}
+LONGEST_PRIORITY = LedgerEntry._meta.get_field("priority").max_length
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ def revoke(*, certificate_id: int, by: User, reason: str) -> Certificate:
     demand(permissions.may_end(by))
     certificate = _lock_certificate(certificate_id)
     documents.revoke(document_id=certificate.document_id, by=by, reason=reason)
-    _end(certificate, by)
+    _end(certificate, by, reason)
     trail.record("trainings.revoke_certificate", certificate, by=by, reason=reason)
     letters.queue("trainings.certificate_revoked", certificate)
     return certificate
@@ -102,9 +111,9 @@ def replace(*, certificate_id: int, by: User, reason: str) -> Certificate:
             _("Nothing would change: correct the person's data first, then replace the paper.")
         )
     document = documents.replace(document_id=old.document_id, content=words, by=by, reason=reason)
-    _end(old, by)
+    _end(old, by, reason)
     new = Certificate.objects.create(
-        booking_id=old.booking_id, document=document, hours=old.hours, points=old.points
+        booking=old.booking, document=document, hours=old.hours, points=old.points
     )
     _count(new, by)
     trail.record("trainings.replace_certificate", new, by=by, reason=reason, replaces=old.pk)
@@ -124,15 +133,25 @@ def _lock_certificate(certificate_id: int) -> Certificate:
     return related.get(pk=certificate_id)
 
 
-def _end(certificate: Certificate, by: User) -> None:
+def _end(certificate: Certificate, by: User, reason: str) -> None:
     certificate.ended_at = timezone.now()
     certificate.save(update_fields=["ended_at"])
-    _uncount(certificate, by)
+    ledger.reverse(document=certificate.document, by=by, reason=reason)
 
 
 def _count(certificate: Certificate, by: User | None) -> None:
-    """Where the ledger of points is credited."""
-
-
-def _uncount(certificate: Certificate, by: User) -> None:
-    """Where the ledger of points takes back what the certificate gave."""
+    """Credit the ledger with what stands on the paper, earned on the last day."""
+    words = certificate.document.content
+    ledger.credit(
+        person=certificate.booking.person,
+        kind=LEDGER_KINDS.get(words["form"], LedgerEntry.Kind.OTHER),
+        title=words["title"],
+        number=words["number"] or words["ministry_number"],
+        earned_on=date.fromisoformat(words["days"][-1]),
+        hours=Decimal(certificate.hours),
+        points=certificate.points,
+        competences=[code for code, _name in words["competences"]],
+        priority="; ".join(words["priority_areas"])[:LONGEST_PRIORITY],
+        document=certificate.document,
+        by=by,
+    )
