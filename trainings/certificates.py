@@ -122,7 +122,7 @@ def _competences(content: dict[str, Any]) -> str:
 
 
 def _days(days: Sequence[str]) -> str:
-    return ", ".join(moments.day(date.fromisoformat(day)) for day in days)
+    return "; ".join(moments.day(date.fromisoformat(day)) for day in days)
 
 
 def sheets(documents: Iterable[Document], *, is_print: bool = False) -> dict[str, Any]:
@@ -136,7 +136,11 @@ def sheets(documents: Iterable[Document], *, is_print: bool = False) -> dict[str
 def _sheet(document: Document, is_print: bool) -> dict[str, Any]:
     content = document.content
     born = moments.day(date.fromisoformat(content["birth_date"]))
-    birth = _("born on %(day)s, %(place)s") % {"day": born, "place": content["birth_place"]}
+    birth = _("date and place of birth: %(day)s, %(place)s") % {
+        "day": born,
+        "place": content["birth_place"],
+    }
+    form = Programme.Form(content["form"]).label
     issued = _("%(seat)s, %(day)s") % {
         "seat": content["seat"],
         "day": moments.day(document.issued_at),
@@ -145,11 +149,11 @@ def _sheet(document: Document, is_print: bool) -> dict[str, Any]:
         "heading": _("Certificate"),
         "issuer": content["issuer"],
         "number_line": _("Register number: %(number)s") % {"number": document.register_number},
-        "hereby": _("hereby certified that"),
+        "awarded": _("awarded to"),
         "name": content["name"],
         "birth": birth,
         "employer": content["employer"] or _("not employed"),
-        "deed": _("has taken part in"),
+        "deed": _("for taking part: %(form)s") % {"form": form},
         "title": content["title"],
         "lines": _about_programme(content)[1:],
         "issued": issued,

@@ -40,7 +40,12 @@ def _sign(document: Document) -> SignedPaper:
 def _made(document: Document) -> bytes:
     kind = kinds.get(document.kind)
     with translation.override(faces.CYRILLIC.language):
-        return pdf.render(kind.template, kind.paper(document), standards=kind.standards)
+        return pdf.render(
+            kind.template,
+            kind.paper(document),
+            standards=kind.standards,
+            made_at=document.issued_at,
+        )
 
 
 def proofs(document: Document, *, is_print: bool = False) -> dict[str, Any]:
