@@ -101,3 +101,23 @@ class Environment:
                 "EMAIL_FILE_PATH": str(development_folder),
             }
         return dict(environ.Env.email_url_config(url))
+
+    def key_file(self, name: str, *, opened_by: str) -> Path | None:
+        """A PKCS#12 file with a private key, opened by the passphrase in another variable.
+
+        None when none is set; a key nobody can read or a missing passphrase is said at once.
+        """
+        text = self.optional(name)
+        if not text:
+            return None
+        path = Path(text)
+        if not path.is_file():
+            raise ImproperlyConfigured(
+                f"{name} is {text!r}, where there is no file. Set it to a PKCS#12 file (.p12), or "
+                "leave it out: papers are then issued without a signature."
+            )
+        if not self.optional(opened_by):
+            raise ImproperlyConfigured(
+                f"{name} is set and {opened_by} is not. Set it to the passphrase of the file."
+            )
+        return path

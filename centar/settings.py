@@ -9,6 +9,8 @@ EMAIL_URL        smtp+tls://user:password@host:587
 MAIL_FROM        sender of letters
 LOCAL_POSTGRES   development: the folder of the embedded server's data
 BEHIND_PROXY     1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For
+SIGNING_KEY      a PKCS#12 file (.p12) with the Centre's key; without it papers bear no signature
+SIGNING_PASSPHRASE  the passphrase of that file
 """
 
 import os
@@ -257,6 +259,11 @@ Q_CLUSTER = {
     "save_limit": 500,
     "label": _("Worker"),
 }
+
+# --- Papers ---------------------------------------------------------------------------------
+
+SIGNING_KEY = env.key_file("SIGNING_KEY", opened_by="SIGNING_PASSPHRASE")
+SIGNING_PASSPHRASE = env.optional("SIGNING_PASSPHRASE")
 
 # --- Safety ---------------------------------------------------------------------------------
 

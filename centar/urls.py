@@ -9,6 +9,7 @@ urlpatterns = [
     path("nalog/2fa/", include("allauth.mfa.urls")),
     path("", include("centar.people.urls")),
     path("", include("centar.events.urls")),
+    path("", include("centar.documents.urls")),
     path("", include("centar.pages.urls")),
     path("", include("trainings.urls")),
     path("", include("science_club.urls")),

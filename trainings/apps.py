@@ -9,7 +9,10 @@ class TrainingsConfig(AppConfig):
     verbose_name = _("Professional development")
 
     def ready(self) -> None:
-        """Make seminars known to the calendar and the letters."""
-        from trainings import seminars
+        """Make seminars known to the calendar and the letters, and certificates to the register."""
+        from trainings import certificates, seminars
+        from trainings.letters import certificates as certificate_letters
 
         seminars.register()
+        certificates.register()
+        certificate_letters.register()

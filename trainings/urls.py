@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trainings.views import catalogue
+from trainings.views import catalogue, certificates
 
 app_name = "trainings"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("katalog/<int:pk>/", catalogue.programme, name="programme"),
     path("seminari/", catalogue.seminars, name="seminars"),
     path("seminari/<int:pk>/", catalogue.seminar, name="seminar"),
+    path("moja-uverenja/", certificates.my_certificates, name="my_certificates"),
 ]

@@ -1,4 +1,8 @@
-"""Issuing, revoking and replacing papers. Who may is asked by the operation that issues one."""
+"""Issuing, revoking and replacing papers.
+
+Who may issue and replace is asked by the app's operation that does it; `withdraw` is what the
+back office offers for every kind.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from centar.access import Refusal
+from centar.access import Refusal, demand
 from centar.audit import trail
-from centar.documents import kinds
+from centar.documents import kinds, permissions, signing
 from centar.documents.models import Document, Register
 from centar.people.models import Person, User
 
@@ -29,24 +33,30 @@ def issue(
     The register's row stays locked until the caller's transaction ends, so numbers have no gaps:
     one that is rolled back is given to the next.
     """
+    Register.objects.get_or_create(kind=kinds.get(kind).code, year=timezone.localdate().year)
+    register = lock_register(kind, timezone.localdate().year)
+    # Read after the lock, so that numbers and moments have one order.
     now = timezone.now()
-    year = timezone.localdate(now).year
-    Register.objects.get_or_create(kind=kinds.get(kind).code, year=year)
-    register = Register.objects.select_for_update().get(kind=kind, year=year)
     register.last += 1
     register.save(update_fields=["last"])
     document = Document.objects.create(
         kind=kind,
-        year=year,
+        year=register.year,
         number=register.last,
         person=person,
         content=content,
+        proof=signing.proof(),
         issued_at=now,
         issued_by=by,
         replaces=replaces,
     )
     trail.record("documents.issue", document, by=by, number=document.register_number)
     return document
+
+
+def lock_register(kind: str, year: int) -> Register:
+    """The register's row, held until the transaction ends."""
+    return Register.objects.select_for_update().get(kind=kind, year=year)
 
 
 @transaction.atomic
@@ -73,3 +83,15 @@ def replace(*, document_id: int, content: dict[str, Any], by: User, reason: str)
     """Revoke a document and issue one with the new content, to which the old one points."""
     old = revoke(document_id=document_id, by=by, reason=reason)
     return issue(kind=old.kind, content=content, by=by, person=old.person, replaces=old)
+
+
+@transaction.atomic
+def withdraw(*, document: Document, by: User, reason: str) -> Document:
+    """Revoke a document of any kind, by its app's own operation where it has one."""
+    demand(permissions.may_revoke(by))
+    own = kinds.get(document.kind).revoke
+    if own is None:
+        return revoke(document_id=document.pk, by=by, reason=reason)
+    own(document, by, reason)
+    document.refresh_from_db()
+    return document

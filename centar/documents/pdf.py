@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 import typst
@@ -41,15 +42,20 @@ def render(
     *,
     face: faces.Face = faces.CYRILLIC,
     standards: Sequence[Standard] = (),
+    made_at: datetime | None = None,
 ) -> bytes:
     """The paper that `templates/pdf/<template>.typ` makes of the data, in the face's script.
 
-    `standards` such as "a-2a" make it PDF/A for keeping. The same data gives the same layout.
+    `standards` such as "a-2a" make it PDF/A for keeping. The same data gives the same layout, and
+    with the moment `made_at` the same file, byte for byte.
     """
     shown = _in_script(data, face)
     text = {"data": json.dumps(shown, ensure_ascii=False), "lang": face.language}
     compiled = _compiler(template).compile(
-        format="pdf", sys_inputs=text, pdf_standards=list(standards)
+        format="pdf",
+        sys_inputs=text,
+        pdf_standards=list(standards),
+        timestamp=None if made_at is None else int(made_at.timestamp()),
     )
     assert isinstance(compiled, bytes)
     return compiled

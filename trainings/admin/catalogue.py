@@ -133,6 +133,10 @@ class ProgrammeAdmin(CatalogueFilesAdmin, FoldedSearchAdmin, OperationsAdmin):
                 )
             },
         ),
+        (
+            gettext_lazy("Certificate"),
+            {"fields": (("least_attendance", "needs_evaluation"),)},
+        ),
     )
     operation_pages = (
         OperationPage(

@@ -15,6 +15,7 @@ from centar.events.forms import ReasonForm
 from centar.events.models import Event
 from centar.events.operations import schedule
 from trainings.models import SeminarEvent
+from trainings.operations import certificate_batches
 from trainings.operations import seminars as operations
 
 State = Event.State
@@ -55,6 +56,11 @@ def _copy(event: SeminarEvent, by: Any, fields: dict[str, Any]) -> Event:
     return operations.copy_seminar(seminar=event.seminar, by=by).event
 
 
+def _certificates(event: SeminarEvent, by: Any, fields: dict[str, Any]) -> Event:
+    certificate_batches.order(seminar_id=event.pk, by=by)
+    return event
+
+
 PAGES = (
     OperationPage(
         "objava",
@@ -87,6 +93,17 @@ PAGES = (
         run=_reopen,
         done=gettext_lazy("The seminar takes registrations again."),
         offered=_step("reopen"),
+    ),
+    OperationPage(
+        "uverenja",
+        gettext_lazy("Issue certificates"),
+        run=_certificates,
+        done=gettext_lazy("The worker issues them; how far it is stands under “certificates”."),
+        offered=lambda event: event.state in (State.OPEN, State.CLOSED),
+        effects=lambda event: (
+            _("Everybody who has earned a certificate gets one, and a letter; nobody gets two."),
+            _("Whoever gets none is listed with the reason."),
+        ),
     ),
     OperationPage(
         "kopija",

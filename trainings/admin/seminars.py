@@ -144,9 +144,24 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
     show_full_result_count = False
-    readonly_fields = ("state", "bookings", "starts_at", "ends_at", "confirmed_at", "cancel_reason")
+    readonly_fields = (
+        "state",
+        "bookings",
+        "certificates",
+        "starts_at",
+        "ends_at",
+        "confirmed_at",
+        "cancel_reason",
+    )
     fieldsets = (
-        (None, {"fields": ("title", "state", "bookings", "confirmed_at", "cancel_reason")}),
+        (
+            None,
+            {
+                "fields": (
+                    ("title", "state", "bookings", "certificates", "confirmed_at", "cancel_reason")
+                )
+            },
+        ),
         (
             gettext_lazy("Where"),
             {"fields": ("place", "address", "online_link")},
@@ -185,6 +200,14 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         }
         address = reverse("admin:events_booking_changelist") + f"?event__id__exact={event.pk}"
         return format_html('<a href="{}">{}</a>', address, words)
+
+    @admin.display(description=gettext_lazy("certificates"))
+    def certificates(self, event: Event) -> SafeString:
+        """The batches in which the worker issues them."""
+        address = reverse("admin:trainings_certificatebatch_changelist")
+        return format_html(
+            '<a href="{}?seminar__pk__exact={}">{}</a>', address, event.pk, _("See the batches")
+        )
 
     @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:

@@ -9,18 +9,34 @@ from trainings.models.catalogue import (
     ProgrammeQuerySet,
     Trainer,
 )
+from trainings.models.certificates import (
+    BatchEntry,
+    Certificate,
+    CertificateBatch,
+    IssuingSettings,
+)
 from trainings.models.evaluation import EvaluationReceipt
+from trainings.models.ledger import LedgerEntry, SchoolYear
 from trainings.models.seminars import Seminar, SeminarEvent
+from trainings.models.targets import PlannedActivity, Target
 
 __all__ = [
     "Area",
+    "BatchEntry",
+    "Certificate",
+    "CertificateBatch",
     "Competence",
     "Cycle",
     "EvaluationReceipt",
+    "IssuingSettings",
+    "LedgerEntry",
+    "PlannedActivity",
     "PriorityArea",
     "Programme",
     "ProgrammeQuerySet",
+    "SchoolYear",
     "Seminar",
     "SeminarEvent",
+    "Target",
     "Trainer",
 ]

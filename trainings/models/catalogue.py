@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -197,6 +197,17 @@ class Programme(Revised):
     group_minimum = models.PositiveSmallIntegerField(_("smallest group"), default=15)
     group_maximum = models.PositiveSmallIntegerField(_("largest group"), default=30)
     hours_a_day = models.PositiveSmallIntegerField(_("most hours a day"), default=8)
+    least_attendance = models.PositiveSmallIntegerField(
+        _("attendance for a certificate (%)"),
+        default=80,
+        validators=[MaxValueValidator(100)],
+        help_text=_("The least share of its hours that a participant must have been there."),
+    )
+    needs_evaluation = models.BooleanField(
+        _("certificate only after the evaluation"),
+        default=False,
+        help_text=_("Whoever has not filled in the evaluation gets no certificate."),
+    )
     organiser = MendedCharField(_("organiser"), max_length=250, blank=True)
     withdrawn_on = models.DateField(
         _("withdrawn from the catalogue"), null=True, blank=True, db_index=True
@@ -231,6 +242,9 @@ class Programme(Revised):
                 condition=Q(group_maximum__gte=models.F("group_minimum")),
                 name="trainings_group_limits_in_order",
                 violation_error_message=_("The largest group is smaller than the smallest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(least_attendance__lte=100), name="trainings_attendance_is_a_share"
             ),
             models.CheckConstraint(
                 condition=Q(points__gte=0, fee__gte=0), name="trainings_programme_not_negative"
