@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,24 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from centar.events.models import Event
+    from centar.people.models import User
+
+
+def _nobody_leads(event: Event, user: User) -> bool:
+    return False
+
+
+def _no_leaders(event: Event) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True)
 class EventKind:
     """What the ground floor needs to know of a domain's event.
 
-    `slug` stands in public addresses; `page` gives the path of the event's own page.
+    `slug` stands in public addresses; `page` gives the path of the event's own page. `leads`
+    says whether a login is of somebody who leads the event and so takes attendance at it;
+    `leaders` are the names for its papers.
     """
 
     code: str
@@ -24,6 +35,8 @@ class EventKind:
     label: str | Promise
     label_plural: str | Promise
     page: Callable[[Event], str]
+    leads: Callable[[Event, User], bool] = _nobody_leads
+    leaders: Callable[[Event], Sequence[str]] = _no_leaders
 
 
 _kinds: dict[str, EventKind] = {}
