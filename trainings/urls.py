@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trainings.views import catalogue
+from trainings.views import catalogue, trainers
 
 app_name = "trainings"
 urlpatterns = [
@@ -8,4 +8,6 @@ urlpatterns = [
     path("katalog/<int:pk>/", catalogue.programme, name="programme"),
     path("seminari/", catalogue.seminars, name="seminars"),
     path("seminari/<int:pk>/", catalogue.seminar, name="seminar"),
+    path("moji-seminari/", trainers.led_seminars, name="led_seminars"),
+    path("moji-seminari/<int:pk>/", trainers.led_seminar, name="led_seminar"),
 ]

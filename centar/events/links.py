@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from centar.events.models import Booking, Meeting
+from centar.script import faces
 
 OFFER_SALT = "centar.events.offer"
 ARRIVAL_SALT = "centar.events.arrival"
@@ -59,6 +61,11 @@ def arrival_path(booking: Booking) -> str:
     """
     token = signing.Signer(salt=ARRIVAL_SALT).sign(str(booking.pk))
     return reverse("events:arrival", args=[token])
+
+
+def ticket(booking: Booking) -> str:
+    """The whole address that the code of the letter holds, the same in every script."""
+    return settings.SITE_URL + faces.address(arrival_path(booking), faces.CYRILLIC)
 
 
 def arriving(token: str) -> Booking | None:

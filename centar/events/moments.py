@@ -47,6 +47,12 @@ def written(moment: datetime) -> str:
     return _("%(day)s at %(hour)s") % {"day": day(moment), "hour": hour(moment)}
 
 
+def lately(moment: datetime) -> str:
+    """The hour alone for a moment of today, day and hour for any other."""
+    of_today = timezone.localtime(moment).date() == timezone.localdate()
+    return hour(moment) if of_today else written(moment)
+
+
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """A meeting: its day with both hours, or both ends when it passes midnight."""
     if timezone.localtime(starts_at).date() == timezone.localtime(ends_at).date():

@@ -185,7 +185,7 @@ def check_in(
     placed = participants(meeting.event_id, order)
     noted = {
         presence.booking_id: presence
-        for presence in meeting.presences.select_related("noted_by__person")
+        for presence in meeting.presences.select_related("noted_by__person", "meeting")
     }
     everybody = [Arrival(booking, noted.get(booking.pk)) for booking in placed]
     words = fold(search).split()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from centar.documents import pdf
@@ -13,6 +15,23 @@ from centar.script import faces
 
 # Empty lines at the end, for people at the door.
 BLANK_LINES = 5
+
+
+class SheetLink(NamedTuple):
+    """Where the sheet of a meeting is, in one script; the label is the script's own name."""
+
+    label: str
+    address: str
+
+
+def links(meeting: Meeting) -> list[SheetLink]:
+    """The sheet of the meeting in both scripts."""
+    path = reverse("events:sign_in_sheet", args=[meeting.event_id])
+    query = urlencode({"dan": meeting.pk})
+    return [
+        SheetLink(face.label, f"{faces.address(path, face)}?{query}")
+        for face in (faces.CYRILLIC, faces.LATIN)
+    ]
 
 
 def sign_in_sheet(event: Event, meeting: Meeting, face: faces.Face) -> bytes:

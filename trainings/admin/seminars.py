@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationsAdmin
-from centar.events import locks, permissions, queries
+from centar.events import links, locks, moments, permissions, queries, sheets
 from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
 from centar.people.models import User
@@ -122,14 +122,17 @@ class WorkFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The kinds of work."""
-        return [("small", _("below the minimum"))]
+        return [("small", _("below the minimum")), ("attendance", _("without attendance"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Only what waits for that work."""
         assert isinstance(queryset, EventQuerySet)
-        if self.value() != "small":
-            return queryset
-        return queries.below_minimum(queryset, timezone.now())
+        if self.value() == "small":
+            return queries.below_minimum(queryset, timezone.now())
+        if self.value() == "attendance":
+            unnoted = queries.meetings_without_attendance(timezone.now())
+            return queryset.filter(pk__in=[meeting.event_id for meeting in unnoted])
+        return queryset
 
 
 @admin.register(SeminarEvent)
@@ -144,9 +147,29 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
     show_full_result_count = False
-    readonly_fields = ("state", "bookings", "starts_at", "ends_at", "confirmed_at", "cancel_reason")
+    readonly_fields = (
+        "state",
+        "bookings",
+        "attendance",
+        "starts_at",
+        "ends_at",
+        "confirmed_at",
+        "cancel_reason",
+    )
     fieldsets = (
-        (None, {"fields": ("title", "state", "bookings", "confirmed_at", "cancel_reason")}),
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    "state",
+                    "bookings",
+                    "attendance",
+                    "confirmed_at",
+                    "cancel_reason",
+                )
+            },
+        ),
         (
             gettext_lazy("Where"),
             {"fields": ("place", "address", "online_link")},
@@ -185,6 +208,23 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         }
         address = reverse("admin:events_booking_changelist") + f"?event__id__exact={event.pk}"
         return format_html('<a href="{}">{}</a>', address, words)
+
+    @admin.display(description=gettext_lazy("attendance"))
+    def attendance(self, event: Event) -> SafeString:
+        """For each day the list of who is there, and the list for signatures in both scripts."""
+        return format_html_join(
+            format_html("<br>"),
+            '<a href="{}">{}</a> · {}: {}',
+            (
+                (
+                    links.check_in_path(day),
+                    moments.day(day.starts_at),
+                    _("list for signatures"),
+                    format_html_join(", ", '<a href="{1}">{0}</a>', sheets.links(day)),
+                )
+                for day in event.days
+            ),
+        )
 
     @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:

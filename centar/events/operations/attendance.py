@@ -42,9 +42,7 @@ def undo_presence(*, meeting_id: int, booking_id: int, by: User) -> None:
     if undone is None:
         return
     undone.delete()
-    trail.record(
-        "events.undo_presence", booking, by=by, meeting=meeting.pk, minutes=undone.minutes
-    )
+    trail.record("events.undo_presence", booking, by=by, meeting=meeting.pk, minutes=undone.minutes)
 
 
 @transaction.atomic

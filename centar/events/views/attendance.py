@@ -60,7 +60,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponseBase:
 def note(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Note or undo one presence, or note everybody; then back to the list as it was narrowed."""
     user, event = led_event(request, pk)
-    meeting = chosen_meeting(event, request.POST.get("dan", "-"))
+    meeting = chosen_meeting(event, request.POST.get("dan") or "-")
     assert meeting is not None
     narrowed = CheckInFilter(request.POST)
     back = _address(event, meeting, narrowed)
@@ -152,6 +152,7 @@ def _list(
         "shown": shown,
         "form": narrowed,
         "wrong": wrong,
+        "sheets": sheets.links(meeting),
         "verdict": permissions.may_note_at(meeting, event, timezone.now()),
     }
     return render(request, "events/check_in.html", context, status=422 if wrong else 200)
@@ -195,7 +196,8 @@ def walk_in(request: HttpRequest, pk: int) -> HttpResponseBase:
             else:
                 said = _("%(person)s is noted as present.") % {"person": came.booking.person}
                 messages.success(request, said)
-                return redirect(f"{_address(event, meeting, CheckInFilter({}))}#osoba-{came.booking_id}")
+                back = _address(event, meeting, CheckInFilter({}))
+                return redirect(f"{back}#osoba-{came.booking_id}")
     context = {"event": event, "meeting": meeting, "form": form, "search": search}
     return render(request, "events/walk_in.html", context, status=422 if form.errors else 200)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -15,6 +18,7 @@ from django.views.decorators.http import (
 )
 
 from centar import access
+from centar.documents import qr
 from centar.events import links, permissions, queries
 from centar.events.forms import RegistrationForm
 from centar.events.models import Booking, Event
@@ -102,9 +106,15 @@ def _booking_page(
         "may_answer": permissions.may_answer(own, now),
         "may_withdraw": permissions.may_withdraw(own, user, now),
         "token": token,
+        "ticket": mark_safe(qr.svg(links.ticket(own))) if _needs_ticket(own, now) else "",  # noqa: S308  # a drawing of our own
     }
     template = "events/offer.html" if token else "events/booking.html"
     return render(request, template, context, status=status)
+
+
+def _needs_ticket(own: Booking, now: datetime) -> bool:
+    ends_at = own.event.ends_at
+    return own.state == Booking.State.PLACED and ends_at is not None and ends_at > now
 
 
 @access.signed_in
