@@ -213,7 +213,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
     def attendance(self, event: Event) -> SafeString:
         """For each day the list of who is there, and the list for signatures in both scripts."""
         return format_html_join(
-            format_html("<br>"),
+            SafeString("<br>"),
             '<a href="{}">{}</a> · {}: {}',
             (
                 (

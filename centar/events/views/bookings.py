@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -106,15 +106,18 @@ def _booking_page(
         "may_answer": permissions.may_answer(own, now),
         "may_withdraw": permissions.may_withdraw(own, user, now),
         "token": token,
-        "ticket": mark_safe(qr.svg(links.ticket(own))) if _needs_ticket(own, now) else "",  # noqa: S308  # a drawing of our own
+        "ticket": "" if token else _ticket(own, now),
     }
     template = "events/offer.html" if token else "events/booking.html"
     return render(request, template, context, status=status)
 
 
-def _needs_ticket(own: Booking, now: datetime) -> bool:
+def _ticket(own: Booking, now: datetime) -> SafeString | str:
+    """The code for the entrance as a drawing; nothing without a place or after the event."""
     ends_at = own.event.ends_at
-    return own.state == Booking.State.PLACED and ends_at is not None and ends_at > now
+    if own.state != Booking.State.PLACED or ends_at is None or ends_at <= now:
+        return ""
+    return mark_safe(qr.svg(links.ticket(own)))  # noqa: S308  # lines only, no words
 
 
 @access.signed_in
