@@ -48,9 +48,10 @@ def written(moment: datetime) -> str:
 
 
 def lately(moment: datetime) -> str:
-    """The hour alone for a moment of today, day and hour for any other."""
-    of_today = timezone.localtime(moment).date() == timezone.localdate()
-    return hour(moment) if of_today else written(moment)
+    """„у 9.02“ for a moment of today, day and hour for any other."""
+    if timezone.localtime(moment).date() == timezone.localdate():
+        return _("at %(hour)s") % {"hour": hour(moment)}
+    return written(moment)
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:

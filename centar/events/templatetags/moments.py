@@ -26,7 +26,7 @@ def day(moment: datetime | date | None) -> str:
 
 @register.filter
 def lately(moment: datetime) -> str:
-    """The hour alone for a moment of today, day and hour for any other."""
+    """The hour for a moment of today, day and hour for any other."""
     return moments.lately(moment)
 
 
