@@ -1,0 +1,95 @@
+"""Taking files in and throwing them away. Who may is asked by the operation that owns the file."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from centar.access import Refusal
+from centar.audit import trail
+from centar.files import kinds, pictures, sniffing
+from centar.files.kinds import FileKind
+from centar.files.models import PrivateFile, new_path
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes; a scanned certificate has less than one million."""
+LONGEST_NAME = 150
+
+
+@transaction.atomic
+def store(
+    *,
+    upload: File[bytes],
+    by: trail.Actor | None,
+    allowed: Sequence[FileKind] = kinds.ALL,
+) -> PrivateFile:
+    """Keep a file that was handed in, under a path that nobody guesses; gives its row.
+
+    The content decides what it is. Refuses an empty or too large file, a kind that is not
+    `allowed`, a name that says another kind, a damaged or oversized picture, a dangerous Office
+    file; each with a sentence. JPEG and PNG are written anew without hidden data.
+    Should the transaction be rolled back, the bytes stay on the disk without a row: no address
+    leads there.
+    """
+    if not upload.size:
+        raise Refusal(_("This file is empty."))
+    if upload.size > LARGEST:
+        raise Refusal(
+            _("This file has %(size)s; the portal takes files of up to %(most)s.")
+            % {"size": filesizeformat(upload.size), "most": filesizeformat(LARGEST)}
+        )
+    upload.seek(0)
+    content = upload.read()
+    kind = sniffing.recognise(content)
+    if kind is None or kind not in allowed:
+        raise Refusal(
+            _("The portal does not know this file. It takes: %(kinds)s.")
+            % {"kinds": kinds.named(allowed)}
+        )
+    name = _name(upload.name or "", kind)
+    if kind in (kinds.JPEG, kinds.PNG):
+        content = pictures.clean(content, kind)
+    file = PrivateFile.objects.create(
+        name=name,
+        mime_type=kind.mime_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        path=default_storage.save(new_path(), ContentFile(content)),
+        uploaded_by=by.pk if by is not None else None,
+    )
+    trail.record("files.store", file, by=by, kind=kind.code, size=file.size)
+    return file
+
+
+@transaction.atomic
+def remove(*, file: PrivateFile, by: trail.Actor | None) -> None:
+    """Throw a file away; its bytes go once the transaction is committed."""
+    trail.record("files.remove", file, by=by)
+    path = file.path
+    file.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def _name(typed: str, kind: FileKind) -> str:
+    """The name as it is shown and downloaded: no path, no control signs, a true ending."""
+    last = unicodedata.normalize("NFC", typed).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip(" .")
+    suffix = PurePosixPath(plain).suffix
+    if suffix and suffix.lower() not in kind.suffixes:
+        if any(suffix.lower() in other.suffixes for other in kinds.ALL):
+            raise Refusal(
+                _("The name ends in %(ending)s, but the file is another kind: %(kind)s.")
+                % {"ending": suffix, "kind": kind.label}
+            )
+        suffix = ""
+    stem = plain.removesuffix(suffix) or _("file")
+    ending = suffix or kind.suffixes[0]
+    return f"{stem[: LONGEST_NAME - len(ending)]}{ending}"
