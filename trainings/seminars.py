@@ -14,6 +14,7 @@ KIND = "seminar"
 def register() -> None:
     """Make the kind known; called once, when the app is ready."""
     # The models, which know the kind, are there only by then.
+    from trainings.handouts import handouts
     from trainings.queries import trainers
 
     kinds.register(
@@ -25,6 +26,7 @@ def register() -> None:
             page=page,
             leads=trainers.leads,
             leaders=trainers.names,
+            handouts=handouts,
         )
     )
 

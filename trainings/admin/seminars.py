@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,12 +24,13 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationsAdmin
-from centar.events import links, locks, moments, permissions, queries, sheets
+from centar.events import locks, permissions, queries
 from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
 from centar.people.models import User
 from centar.script.folding import fold
 from trainings.admin import seminar_operations
+from trainings.admin.seminar_days import SeminarDays
 from trainings.models import Programme, Seminar, SeminarEvent
 from trainings.operations import seminars as operations
 
@@ -136,7 +137,7 @@ class WorkFilter(admin.SimpleListFilter):
 
 
 @admin.register(SeminarEvent)
-class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
+class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, SeminarDays):
     """Seminars, from draft to held."""
 
     form = SeminarForm
@@ -151,6 +152,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         "state",
         "bookings",
         "attendance",
+        "materials",
         "starts_at",
         "ends_at",
         "confirmed_at",
@@ -165,6 +167,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
                     "state",
                     "bookings",
                     "attendance",
+                    "materials",
                     "confirmed_at",
                     "cancel_reason",
                 )
@@ -208,23 +211,6 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         }
         address = reverse("admin:events_booking_changelist") + f"?event__id__exact={event.pk}"
         return format_html('<a href="{}">{}</a>', address, words)
-
-    @admin.display(description=gettext_lazy("attendance"))
-    def attendance(self, event: Event) -> SafeString:
-        """For each day the list of who is there, and the list for signatures in both scripts."""
-        return format_html_join(
-            SafeString("<br>"),
-            '<a href="{}">{}</a> · {}: {}',
-            (
-                (
-                    links.check_in_path(day),
-                    moments.day(day.starts_at),
-                    _("list for signatures"),
-                    format_html_join(", ", '<a href="{1}">{0}</a>', sheets.links(day)),
-                )
-                for day in event.days
-            ),
-        )
 
     @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:

@@ -10,6 +10,7 @@ from trainings.models.catalogue import (
     Trainer,
 )
 from trainings.models.evaluation import EvaluationReceipt
+from trainings.models.materials import Material
 from trainings.models.seminars import Seminar, SeminarEvent
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Competence",
     "Cycle",
     "EvaluationReceipt",
+    "Material",
     "PriorityArea",
     "Programme",
     "ProgrammeQuerySet",
