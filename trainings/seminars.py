@@ -13,6 +13,10 @@ KIND = "seminar"
 
 def register() -> None:
     """Make the kind known; called once, when the app is ready."""
+    # The models, which know the kind, are there only by then.
+    from trainings.handouts import handouts
+    from trainings.queries import trainers
+
     kinds.register(
         kinds.EventKind(
             code=KIND,
@@ -20,6 +24,9 @@ def register() -> None:
             label=_("seminar"),
             label_plural=_("Seminars"),
             page=page,
+            leads=trainers.leads,
+            leaders=trainers.names,
+            handouts=handouts,
         )
     )
 

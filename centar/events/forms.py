@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centar.events.models import Event
-from centar.people.forms import BirthFields
+from centar.events.operations.walk_ins import Newcomer
+from centar.people.forms import BirthFields, SchoolChoice
 from centar.people.models import Person
+
+# The largest key of a row; beyond it the database would complain.
+MOST_KEY = 2**63 - 1
 
 
 class RegistrationForm(BirthFields, forms.Form):
@@ -71,3 +76,57 @@ class TransferForm(ReasonForm):
         field = self.fields["event"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = targets
+
+
+class CheckInFilter(forms.Form):
+    """How the list at the entrance is narrowed; what cannot be understood narrows nothing."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    nisu = forms.BooleanField(label=_("Only who has not arrived"), required=False)
+
+
+class PresenceForm(forms.Form):
+    """One tap at the entrance: whose row, and how long they were there when not all the time."""
+
+    booking = forms.IntegerField(min_value=1, max_value=MOST_KEY)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        error_messages={"invalid": _("Write the minutes as a whole number.")},
+    )
+
+
+class WalkInForm(SchoolChoice):
+    """Somebody at the door who has not registered."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("For the certificate and letters; may be left empty."),
+    )
+    employer = forms.CharField(
+        label=_("Employer"),
+        required=False,
+        max_length=200,
+        help_text=_("Only when they do not work in a school of the list."),
+    )
+    field_order = ("first_name", "last_name", "email", "school", "employer")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "first_name",
+            "last_name",
+            "email",
+            Field("school", template="people/_school_field.html"),
+            "employer",
+        )
+
+    def newcomer(self) -> Newcomer:
+        """Who it is, for `operations.walk_ins.walk_in`."""
+        return Newcomer(**self.cleaned_data)

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from centar.events.models import Event
+    from centar.people.models import User
+
+
+class Handout(NamedTuple):
+    """A file for those who take part, with the path where they read it."""
+
+    name: str
+    address: str
+
+
+def _nobody_leads(event: Event, user: User) -> bool:
+    return False
+
+
+def _no_leaders(event: Event) -> Sequence[str]:
+    return ()
+
+
+def _no_handouts(event: Event, user: User) -> Sequence[Handout]:
+    return ()
 
 
 @dataclass(frozen=True)
 class EventKind:
     """What the ground floor needs to know of a domain's event.
 
-    `slug` stands in public addresses; `page` gives the path of the event's own page.
+    `slug` stands in public addresses; `page` gives the path of the event's own page. `leads`
+    says whether a login is of somebody who leads the event and so takes attendance at it;
+    `leaders` are the names for its papers, and `handouts` the files that somebody with a
+    place may read.
     """
 
     code: str
@@ -24,6 +47,9 @@ class EventKind:
     label: str | Promise
     label_plural: str | Promise
     page: Callable[[Event], str]
+    leads: Callable[[Event, User], bool] = _nobody_leads
+    leaders: Callable[[Event], Sequence[str]] = _no_leaders
+    handouts: Callable[[Event, User], Sequence[Handout]] = _no_handouts
 
 
 _kinds: dict[str, EventKind] = {}

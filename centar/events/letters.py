@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centar.documents import qr
 from centar.events import feeds, links, moments, queries
 from centar.events.models import Booking, Event, Meeting
 from centar.outbox import kinds, operations
@@ -86,7 +87,12 @@ def register() -> None:
 
 def _compose_placed(letter: Letter) -> kinds.Message:
     booking = _booking_while(letter, lambda b: b.state == State.PLACED)
-    return _message(letter, booking, _("You have a place: %(title)s"), "placed", calendar=True)
+    message = _message(letter, booking, _("You have a place: %(title)s"), "placed", calendar=True)
+    return replace(message, attachments=(*message.attachments, _ticket(booking)))
+
+
+def _ticket(booking: Booking) -> kinds.Attachment:
+    return kinds.Attachment("ulaznica.png", qr.png(links.ticket(booking)), "image/png")
 
 
 def _compose_waiting(letter: Letter) -> kinds.Message:

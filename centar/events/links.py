@@ -1,13 +1,18 @@
-"""Paths to a person's own pages, and the signed link of an offer."""
+"""Paths to a person's own pages, and the signed links of an offer and of an arrival."""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from centar.events.models import Booking
+from centar.events.models import Booking, Meeting
+from centar.script import faces
 
 OFFER_SALT = "centar.events.offer"
+ARRIVAL_SALT = "centar.events.arrival"
 
 
 def booking_path(booking: Booking) -> str:
@@ -40,3 +45,34 @@ def booking_of(token: str) -> Booking | None:
     if booking is None or booking.offered_at is None:
         return None
     return booking if booking.offered_at.timestamp() == offered_at else None
+
+
+def check_in_path(meeting: Meeting) -> str:
+    """The page where attendance at this meeting is taken."""
+    path = reverse("events:check_in", args=[meeting.event_id])
+    return f"{path}?{urlencode({'dan': meeting.pk})}"
+
+
+def arrival_path(booking: Booking) -> str:
+    """The page that the code of the letter opens at the entrance.
+
+    It lasts as long as the booking, and only names it: what may be done there is decided by who
+    opens it.
+    """
+    token = signing.Signer(salt=ARRIVAL_SALT).sign(str(booking.pk))
+    return reverse("events:arrival", args=[token])
+
+
+def ticket(booking: Booking) -> str:
+    """The whole address that the code of the letter holds, the same in every script."""
+    return settings.SITE_URL + faces.address(arrival_path(booking), faces.CYRILLIC)
+
+
+def arriving(token: str) -> Booking | None:
+    """The booking of the code; None for a forged one."""
+    try:
+        booking_id = int(signing.Signer(salt=ARRIVAL_SALT).unsign(token))
+    except signing.BadSignature:
+        return None
+    rows = Booking.objects.select_related("event", "person__school")
+    return rows.filter(pk=booking_id).first()

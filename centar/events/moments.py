@@ -47,6 +47,13 @@ def written(moment: datetime) -> str:
     return _("%(day)s at %(hour)s") % {"day": day(moment), "hour": hour(moment)}
 
 
+def lately(moment: datetime) -> str:
+    """„у 9.02“ for a moment of today, day and hour for any other."""
+    if timezone.localtime(moment).date() == timezone.localdate():
+        return _("at %(hour)s") % {"hour": hour(moment)}
+    return written(moment)
+
+
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """A meeting: its day with both hours, or both ends when it passes midnight."""
     if timezone.localtime(starts_at).date() == timezone.localtime(ends_at).date():

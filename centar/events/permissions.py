@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
-from centar.events import moments
-from centar.events.models import Booking, Event
+from centar.events import kinds, moments
+from centar.events.models import Booking, Event, Meeting
 from centar.people.models import Coordination, Person, User
 
 CHANGE_EVENT = "events.change_event"
 CHANGE_BOOKING = "events.change_booking"
+# Earlier than this before a meeting, noting somebody's presence is a slip of the finger.
+ATTENDANCE_AHEAD = timedelta(days=1)
 
 
 def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
@@ -129,3 +131,42 @@ def may_change_booking(by: User | None) -> Verdict:
     if may_manage_bookings(by):
         return YES
     return no(gettext_lazy("Only the Centre's staff may do this."))
+
+
+def may_take_attendance(event: Event, by: User | None) -> Verdict:
+    """Whether `by` notes who is there: the staff who work on bookings, and whoever leads it."""
+    if by is not None and (may_manage_bookings(by) or kinds.get(event.kind).leads(event, by)):
+        return YES
+    return no(gettext_lazy("Only the Centre's staff and the trainers may do this."))
+
+
+def may_note_at(meeting: Meeting, event: Event, now: datetime) -> Verdict:
+    """Whether presence can be noted at this meeting: from a day before it, without an end, since
+    a list on paper is copied afterwards.
+    """
+    if event.state == Event.State.CANCELLED:
+        return no(gettext_lazy("This event is cancelled."))
+    if event.state == Event.State.DRAFT:
+        return no(gettext_lazy("This event is not published yet."))
+    if meeting.starts_at - now > ATTENDANCE_AHEAD:
+        return no(
+            _("This meeting is on %(when)s; attendance is noted from a day before it.")
+            % {"when": moments.written(meeting.starts_at)}
+        )
+    return YES
+
+
+def may_be_present(booking: Booking) -> Verdict:
+    """Whether there is a place for whoever has this booking."""
+    if booking.state == Booking.State.PLACED:
+        return YES
+    return {
+        Booking.State.WAITING: no(gettext_lazy("No place: this person is on the waiting list.")),
+        Booking.State.OFFERED: no(
+            gettext_lazy("No place yet: this person has not accepted the offered place.")
+        ),
+        Booking.State.WITHDRAWN: no(gettext_lazy("No place: this person has withdrawn.")),
+        Booking.State.DECLINED: no(gettext_lazy("No place: this person declined the offer.")),
+        Booking.State.EXPIRED: no(gettext_lazy("No place: the offer to this person expired.")),
+        Booking.State.CANCELLED: no(gettext_lazy("This event is cancelled.")),
+    }[Booking.State(booking.state)]

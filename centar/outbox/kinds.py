@@ -15,7 +15,7 @@ class Attachment:
     """A file that travels with a letter, as its recipient reads it: the script included."""
 
     name: str
-    content: str
+    content: str | bytes
     mime_type: str
 
 

@@ -18,6 +18,7 @@ from centar.events.models import CalendarToken
 from centar.people.models import Person, User
 from centar.portal import queries
 from centar.script import faces
+from trainings.queries import trainers
 
 
 @access.shared
@@ -36,6 +37,7 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
     if person is None:
         # An account made for the back office; it has no bookings of its own.
         return redirect("admin:index" if request.user.is_staff else "people:profile")
+    remember_trainer(request)
     calendar = CalendarToken.objects.filter(person=person, revoked_at=None).first()
     context = {
         "person": person,
@@ -45,6 +47,17 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
         "todo": queries.things_to_do(person),
     }
     return render(request, "portal/my_page.html", context)
+
+
+def remember_trainer(request: HttpRequest) -> None:
+    """Let the menu of every page know, without asking the database on each, who leads seminars.
+
+    One comes here by signing in, so the answer is never older than that.
+    """
+    assert isinstance(request.user, User)
+    leads = trainers.is_trainer(request.user)
+    if request.session.get("leads_seminars", False) != leads:
+        request.session["leads_seminars"] = leads
 
 
 def _calendar_links(request: HttpRequest, calendar: CalendarToken) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from centar.events import moments
+from centar.events import links, moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
@@ -48,6 +48,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.view_event", _small_groups),
         ("events.view_booking", _ending_offers),
         ("outbox.view_letter", _failed_letters),
+        ("events.change_booking", _without_attendance),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -91,6 +92,18 @@ def _failed_letters(now: datetime) -> Task:
     ]
     address = reverse("admin:outbox_letter_changelist") + "?state__exact=failed"
     return Task(_("Letters that failed"), failed.count(), items, address)
+
+
+def _without_attendance(now: datetime) -> Task:
+    meetings = event_queries.meetings_without_attendance(now)
+    items = [
+        Item(
+            f"{meeting.event.title}, {moments.day(meeting.starts_at)}", links.check_in_path(meeting)
+        )
+        for meeting in meetings[:SHOWN]
+    ]
+    address = reverse("admin:trainings_seminarevent_changelist") + "?work=attendance"
+    return Task(_("Meetings without attendance"), len(meetings), items, address)
 
 
 def _letter_page(letter: Letter) -> str:

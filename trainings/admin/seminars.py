@@ -30,6 +30,7 @@ from centar.events.operations import schedule
 from centar.people.models import User
 from centar.script.folding import fold
 from trainings.admin import seminar_operations
+from trainings.admin.seminar_days import SeminarDays
 from trainings.models import Programme, Seminar, SeminarEvent
 from trainings.operations import seminars as operations
 
@@ -122,18 +123,21 @@ class WorkFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The kinds of work."""
-        return [("small", _("below the minimum"))]
+        return [("small", _("below the minimum")), ("attendance", _("without attendance"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Only what waits for that work."""
         assert isinstance(queryset, EventQuerySet)
-        if self.value() != "small":
-            return queryset
-        return queries.below_minimum(queryset, timezone.now())
+        if self.value() == "small":
+            return queries.below_minimum(queryset, timezone.now())
+        if self.value() == "attendance":
+            unnoted = queries.meetings_without_attendance(timezone.now())
+            return queryset.filter(pk__in=[meeting.event_id for meeting in unnoted])
+        return queryset
 
 
 @admin.register(SeminarEvent)
-class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
+class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, SeminarDays):
     """Seminars, from draft to held."""
 
     form = SeminarForm
@@ -148,6 +152,8 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         "state",
         "bookings",
         "certificates",
+        "attendance",
+        "materials",
         "starts_at",
         "ends_at",
         "confirmed_at",
@@ -158,7 +164,14 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
             None,
             {
                 "fields": (
-                    ("title", "state", "bookings", "certificates", "confirmed_at", "cancel_reason")
+                    "title",
+                    "state",
+                    "bookings",
+                    "attendance",
+                    "certificates",
+                    "materials",
+                    "confirmed_at",
+                    "cancel_reason",
                 )
             },
         ),

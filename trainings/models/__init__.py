@@ -17,6 +17,7 @@ from trainings.models.certificates import (
 )
 from trainings.models.evaluation import EvaluationReceipt
 from trainings.models.ledger import LedgerEntry, SchoolYear
+from trainings.models.materials import Material
 from trainings.models.seminars import Seminar, SeminarEvent
 from trainings.models.targets import PlannedActivity, Target
 
@@ -30,6 +31,7 @@ __all__ = [
     "EvaluationReceipt",
     "IssuingSettings",
     "LedgerEntry",
+    "Material",
     "PlannedActivity",
     "PriorityArea",
     "Programme",

@@ -1,4 +1,4 @@
-"""Points and money in templates, as Serbs write them: `{% load amounts %}`."""
+"""Points, hours and money in templates, as Serbs write them: `{% load amounts %}`."""
 
 from __future__ import annotations
 
@@ -39,3 +39,11 @@ def points(number: Decimal) -> str:
 def hours_long(number: int) -> str:
     """Hours of a programme with the word in its right form."""
     return ngettext("%(number)d hour", "%(number)d hours", number) % {"number": number}
+
+
+@register.filter
+def clock_hours(minutes: int) -> str:
+    """Minutes as hours of the clock, „6 h“, „1 h 30 min“, „45 min“; nothing for none."""
+    hours, rest = divmod(minutes, 60)
+    parts = ((hours, gettext("h")), (rest, gettext("min")))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)

@@ -38,3 +38,15 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking}: {self.minutes} min"
+
+    @property
+    def noted_by_name(self) -> str:
+        """Who noted it: the person's name, or the address of a login that has none."""
+        if self.noted_by is None:
+            return ""
+        return str(getattr(self.noted_by, "person", self.noted_by))
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether they were there for less than the whole meeting."""
+        return self.minutes < self.meeting.minutes

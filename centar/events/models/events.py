@@ -253,3 +253,8 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.starts_at):%d.%m.%Y. %H:%M}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts, in whole minutes, at least one."""
+        return max(1, int((self.ends_at - self.starts_at).total_seconds()) // 60)

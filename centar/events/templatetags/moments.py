@@ -25,6 +25,12 @@ def day(moment: datetime | date | None) -> str:
 
 
 @register.filter
+def lately(moment: datetime) -> str:
+    """The hour for a moment of today, day and hour for any other."""
+    return moments.lately(moment)
+
+
+@register.filter
 def span(meeting: Meeting) -> str:
     """A meeting: its day with both hours."""
     return moments.span(meeting.starts_at, meeting.ends_at)

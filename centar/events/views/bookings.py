@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -15,12 +19,15 @@ from django.views.decorators.http import (
 )
 
 from centar import access
-from centar.events import links, permissions, queries
+from centar.documents import qr
+from centar.events import kinds, links, permissions, queries
 from centar.events.forms import RegistrationForm
 from centar.events.models import Booking, Event
 from centar.events.operations import bookings
 from centar.people import operations as people_operations
 from centar.people.models import Person, User
+
+State = Booking.State
 
 
 def account_of(request: HttpRequest) -> tuple[User, Person]:
@@ -98,13 +105,30 @@ def _booking_page(
     context = {
         "booking": own,
         "event": own.event,
-        "turn": queries.turn(own) if own.state == Booking.State.WAITING else None,
+        "turn": queries.turn(own) if own.state == State.WAITING else None,
         "may_answer": permissions.may_answer(own, now),
         "may_withdraw": permissions.may_withdraw(own, user, now),
         "token": token,
+        "handouts": _handouts(own, user),
+        "ticket": "" if token else _ticket(own, now),
     }
     template = "events/offer.html" if token else "events/booking.html"
     return render(request, template, context, status=status)
+
+
+def _handouts(own: Booking, user: User | None) -> Sequence[kinds.Handout]:
+    """The files of the event, for somebody with a place."""
+    if user is None or own.state != State.PLACED:
+        return ()
+    return kinds.get(own.event.kind).handouts(own.event, user)
+
+
+def _ticket(own: Booking, now: datetime) -> SafeString | str:
+    """The code for the entrance as a drawing; nothing without a place or after the event."""
+    ends_at = own.event.ends_at
+    if own.state != State.PLACED or ends_at is None or ends_at <= now:
+        return ""
+    return mark_safe(qr.svg(links.ticket(own)))  # noqa: S308  # lines only, no words
 
 
 @access.signed_in
