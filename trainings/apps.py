@@ -11,5 +11,7 @@ class TrainingsConfig(AppConfig):
     def ready(self) -> None:
         """Make seminars known to the calendar and the letters."""
         from trainings import seminars
+        from trainings.handouts import handouts
+        from trainings.queries import trainers
 
-        seminars.register()
+        seminars.register(leads=trainers.leads, leaders=trainers.names, handouts=handouts)
