@@ -9,10 +9,12 @@ class TrainingsConfig(AppConfig):
     verbose_name = _("Professional development")
 
     def ready(self) -> None:
-        """Make seminars known to the calendar and the letters, and certificates to the register."""
+        """Make seminars known to the calendar, and their papers and letters to the registers."""
         from trainings import certificates, seminars
+        from trainings.handouts import handouts
         from trainings.letters import certificates as certificate_letters
+        from trainings.queries import trainers
 
-        seminars.register()
+        seminars.register(leads=trainers.leads, leaders=trainers.names, handouts=handouts)
         certificates.register()
         certificate_letters.register()

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centar.events import kinds
 from centar.events.models import Event
 
+if TYPE_CHECKING:
+    from centar.people.models import User
+
 KIND = "seminar"
 
 
-def register() -> None:
-    """Make the kind known; called once, when the app is ready."""
-    # The models, which know the kind, are there only by then.
-    from trainings.handouts import handouts
-    from trainings.queries import trainers
+def register(
+    *,
+    leads: Callable[[Event, User], bool],
+    leaders: Callable[[Event], Sequence[str]],
+    handouts: Callable[[Event, User], Sequence[kinds.Handout]],
+) -> None:
+    """Make the kind known; called once, when the app is ready.
 
+    What asks the models comes as arguments, since the models know the kind by this module.
+    """
     kinds.register(
         kinds.EventKind(
             code=KIND,
@@ -24,8 +34,8 @@ def register() -> None:
             label=_("seminar"),
             label_plural=_("Seminars"),
             page=page,
-            leads=trainers.leads,
-            leaders=trainers.names,
+            leads=leads,
+            leaders=leaders,
             handouts=handouts,
         )
     )

@@ -9,7 +9,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from centar.events.models import Booking, Event, Meeting
+from centar.events.models import Booking, Event, Meeting, Presence
 from tests.factories.people import PersonFactory
 
 MANAGES = ("events.view_event", "events.change_event", "events.change_booking")
@@ -80,3 +80,14 @@ class BookingFactory(DjangoModelFactory[Booking]):
 
     class Meta:
         model = Booking
+
+
+class PresenceFactory(DjangoModelFactory[Presence]):
+    """Somebody was at the whole first meeting of the booking's event."""
+
+    booking = factory.SubFactory(BookingFactory)
+    meeting = factory.LazyAttribute(lambda presence: presence.booking.event.meetings.first())
+    minutes = factory.LazyAttribute(lambda presence: presence.meeting.minutes)
+
+    class Meta:
+        model = Presence

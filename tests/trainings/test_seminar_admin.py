@@ -237,7 +237,7 @@ def test_the_form_takes_the_same_queries_however_much_there_is(
     ProgrammeFactory.create_batch(rows)
     TrainerFactory.create_batch(rows)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(change(seminar))
 
 

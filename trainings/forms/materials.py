@@ -14,6 +14,6 @@ class MaterialForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": kinds.accept(kinds.ALL)}),
-        help_text=_("PDF, Word, Excel, PowerPoint or a picture, up to 10 MB."),
+        help_text=_("A document, a workbook, a presentation or a picture, up to 10 megabytes."),
         error_messages={"required": _("Choose a file.")},
     )

@@ -11,13 +11,13 @@ from centar.events.models import Booking, Event
 from centar.outbox.models import Letter
 from centar.portal import work_queue
 from tests import office, reader
-from tests.factories.events import BookingFactory, EventFactory
+from tests.factories.events import BookingFactory, EventFactory, PresenceFactory
 from tests.factories.people import AdministratorFactory, PersonFactory, StaffFactory
 from tests.factories.trainings import SeminarFactory
 
 pytestmark = pytest.mark.django_db
 
-SMALL, OFFERS, LETTERS = range(3)
+SMALL, OFFERS, LETTERS, ATTENDANCE = range(4)
 
 
 def soon(days=5):
@@ -125,11 +125,38 @@ def test_a_long_list_shows_ten_and_counts_all(db):
     assert (found.count, len(found.items)) == (12, 10)
 
 
-@pytest.mark.parametrize("number", [SMALL, OFFERS, LETTERS])
+def unnoted(days=1, **facts):
+    """A meeting so many days ago with somebody who had a place."""
+    seminar = SeminarFactory(event__starts_at=timezone.now() - timedelta(days=days, hours=7))
+    return BookingFactory(event=seminar.event, **facts)
+
+
+def test_past_meetings_at_which_nobody_is_noted_the_oldest_first():
+    later, sooner = unnoted(2), unnoted(9)
+    PresenceFactory(booking=unnoted(2))
+    unnoted(2, state=Booking.State.WITHDRAWN)
+    unnoted(45)
+    BookingFactory(event=SeminarFactory(event__starts_at=timezone.now()).event)
+    cancelled = unnoted(2)
+    Event.objects.filter(pk=cancelled.event_id).update(
+        state=Event.State.CANCELLED, cancelled_at=timezone.now()
+    )
+
+    found = task(ATTENDANCE)
+
+    meetings = [one.event.meetings.get() for one in (sooner, later)]
+    assert [item.address for item in found.items] == [
+        f"/dogadjaji/{meeting.event_id}/prisustvo/?dan={meeting.pk}" for meeting in meetings
+    ]
+    assert found.count == 2
+
+
+@pytest.mark.parametrize("number", [SMALL, OFFERS, LETTERS, ATTENDANCE])
 def test_the_whole_list_is_behind_the_heading(number):
     SeminarFactory(event__minimum=3, **soon())
     offered(1)
     failed_letter()
+    unnoted(2)
     desk = office.desk_of(office.colleague())
 
     rows = desk.get(task(number).address).context["cl"].result_list
@@ -145,7 +172,7 @@ def test_the_front_page_shows_the_work_and_that_there_is_none(db):
     page = reader.Page(desk.get("/admin/").content.decode())
 
     nothing = office.serbian("Nothing waits here.")
-    assert (empty.text.count(nothing), page.text.count(nothing)) == (3, 2)
+    assert (empty.text.count(nothing), page.text.count(nothing)) == (4, 3)
     assert "osoba1@example.org: SMTPRecipientsRefused: 550" in page.text
 
 
@@ -157,7 +184,7 @@ def test_everybody_sees_the_work_that_is_theirs(db):
         for user in (StaffFactory(), letters_only, office.colleague(), PersonFactory().user)
     ]
 
-    assert [len(titles) for titles in seen] == [0, 1, 3, 0]
+    assert [len(titles) for titles in seen] == [0, 1, 4, 0]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -168,7 +195,8 @@ def test_the_front_page_takes_the_same_queries_however_much_waits(
         SeminarFactory(event__minimum=3, **soon())
         offered(1)
         failed_letter(number)
+        unnoted(2)
     desk = office.desk_of(office.colleague())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get("/admin/")
