@@ -5,7 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from centar.script import folding, latin
-from centar.script.markup import latinise_html
+from centar.script.markup import finished, latinise_html
+
+
+def test_a_finished_part_is_not_read_again_and_its_mark_is_taken_out():
+    part = finished("<b>Њега</b>") + "<textarea>Њ</textarea>" + finished("<code>Њ</code>")
+    assert latinise_html(f"Њ{part}Њ") == "Nj<b>Njega</b><textarea>Њ</textarea><code>Њ</code>Nj"
+    assert latinise_html(finished("<b>Njega</b>")) == "<b>Njega</b>"
 
 
 @pytest.mark.parametrize(
