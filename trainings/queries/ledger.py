@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from centar import sql
 from centar.people.models import Coordination, Person, User
 from trainings.models import LedgerEntry
+from trainings.models.ledger import LedgerEntryQuerySet
 
 Kind = LedgerEntry.Kind
 
@@ -110,7 +111,7 @@ def competences(person: Person, year: int) -> list[tuple[str, Decimal, Decimal]]
     return [(row[0], row[1], row[2]) for row in sql.rows(COMPETENCES, person=person.pk, year=year)]
 
 
-def entries(person: Person, year: int, kind: str = "") -> QuerySet[LedgerEntry]:
+def entries(person: Person, year: int, kind: str = "") -> LedgerEntryQuerySet:
     """The entries of a school year, the newest first."""
     rows = LedgerEntry.objects.filter(person=person, school_year=year)
     rows = rows.filter(kind=kind) if kind else rows
