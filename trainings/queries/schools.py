@@ -45,12 +45,13 @@ def schools_seen_by(user: User) -> QuerySet[School]:
     return School.objects.filter(pk__in=live.values("school"))
 
 
-def points_of(school: School, year: int, today: date, order: Order) -> SchoolPoints:
+def points_of(
+    school: School, year: int, *, today: date, calendar: SchoolYear, order: Order
+) -> SchoolPoints:
     """Everybody of the school in the order of the script, with a constant number of queries.
 
     Targets are those of the school year's last day, or of today in the present one.
     """
-    calendar = SchoolYear.current()
     day = min(today, calendar.begins(year + 1) - timedelta(days=1))
     day = max(day, calendar.begins(year))
     people = list(Person.objects.filter(school=school).order_by(f"sort_{order}", "pk"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -78,13 +80,17 @@ def enter_in_house(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def enter_proof(request: HttpRequest) -> HttpResponseBase:
     """Enter something earned elsewhere, with its proof."""
-    form = ProofForm(_sent(request), request.FILES)
+    form = ProofForm(_sent(request), _sent_files(request))
     return _enter(request, form)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
     """What was sent: an empty form is a form too."""
     return request.POST if request.method == "POST" else None
+
+
+def _sent_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile[bytes]] | None:
+    return request.FILES if request.method == "POST" else None
 
 
 def _enter(request: HttpRequest, form: InHouseForm | ProofForm) -> HttpResponseBase:
@@ -138,7 +144,7 @@ def _form_of(own: LedgerEntry, request: HttpRequest) -> InHouseForm | ProofForm:
     names = [name for name in ProofForm.base_fields if name != "file"]
     said = {name: getattr(own, name) for name in names}
     has_file = own.proof_id is not None
-    return ProofForm(_sent(request), request.FILES, initial=said, has_file=has_file)
+    return ProofForm(_sent(request), _sent_files(request), initial=said, has_file=has_file)
 
 
 def _entry_page(

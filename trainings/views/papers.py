@@ -28,6 +28,7 @@ from trainings.queries import ledger as queries
 from trainings.queries import schools
 from trainings.views.ledger import asked_year
 
+YEARS_SHOWN = 5
 FORMATS: dict[str, tuple[FileKind, Callable[[Paper, faces.Face], bytes]]] = {
     "pdf": (kinds.PDF, printed.render),
     "docx": (kinds.DOCX, word.render),
@@ -113,10 +114,11 @@ def plan_file(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def school(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hours and points of everybody in a school; to those who do not see it, it is not there."""
-    present = _present_year()
+    calendar = SchoolYear.current()
+    present = calendar.of(timezone.localdate())
     context = {
-        "overview": _overview(request, pk),
-        "years": range(present, present - 5, -1),
+        "overview": _overview(request, pk, calendar),
+        "years": range(present, present - YEARS_SHOWN, -1),
     }
     return render(request, "trainings/school_points.html", context)
 
@@ -126,11 +128,14 @@ def school(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def school_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The same as a file."""
-    return _answer(request, content.school_overview(_overview(request, pk)), form)
+    overview = _overview(request, pk, SchoolYear.current())
+    return _answer(request, content.school_overview(overview), form)
 
 
-def _overview(request: HttpRequest, pk: int) -> schools.SchoolPoints:
+def _overview(request: HttpRequest, pk: int, calendar: SchoolYear) -> schools.SchoolPoints:
     assert isinstance(request.user, User)
     seen = get_object_or_404(schools.schools_seen_by(request.user), pk=pk)
-    year = asked_year(request, _present_year())
-    return schools.points_of(seen, year, timezone.localdate(), faces.of(request).order)
+    today = timezone.localdate()
+    year = asked_year(request, calendar.of(today))
+    order = faces.of(request).order
+    return schools.points_of(seen, year, today=today, calendar=calendar, order=order)

@@ -220,6 +220,7 @@ def test_a_large_school_costs_no_more_queries(staffroom, number, django_assert_n
         LedgerEntryFactory(person=PersonFactory(school=staffroom.school))
     client = staffroom.desk(staffroom.coordinator)
 
-    # Session, account, the school year twice, school, people, sums, targets.
+    # Session, account, its rights and those of its groups, school year, school, people, sums,
+    # targets.
     with django_assert_num_queries(9):
         client.get(f"/moja-skola/{staffroom.school.pk}/bodovi/")
