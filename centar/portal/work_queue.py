@@ -16,6 +16,7 @@ from centar.events import moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
+from trainings.queries import ledger
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -48,6 +49,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.view_event", _small_groups),
         ("events.view_booking", _ending_offers),
         ("outbox.view_letter", _failed_letters),
+        ("trainings.view_ledgerentry", _entries_to_confirm),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -91,6 +93,19 @@ def _failed_letters(now: datetime) -> Task:
     ]
     address = reverse("admin:outbox_letter_changelist") + "?state__exact=failed"
     return Task(_("Letters that failed"), failed.count(), items, address)
+
+
+def _entries_to_confirm(now: datetime) -> Task:
+    waiting = ledger.without_coordinator()
+    items = [
+        Item(
+            f"{entry.person}: {entry.title}",
+            reverse("admin:trainings_ledgerentry_change", args=[entry.pk]),
+        )
+        for entry in waiting[:SHOWN]
+    ]
+    address = reverse("admin:trainings_ledgerentry_changelist") + "?work=staff"
+    return Task(_("Entries that only the Centre can confirm"), waiting.count(), items, address)
 
 
 def _letter_page(letter: Letter) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from centar import sql
 from centar.people.models import Coordination, Person, User
@@ -133,12 +133,8 @@ def coordinators_of(person: Person) -> QuerySet[Person]:
 
 def without_coordinator() -> QuerySet[LedgerEntry]:
     """What only the staff can confirm: nobody else coordinates the person's school."""
-    others = Coordination.objects.filter(ended_at=None).values_list("school", "person")
-    by_school: dict[int, set[int]] = {}
-    for school, person in others:
-        by_school.setdefault(school, set()).add(person)
-    waiting = LedgerEntry.objects.waiting().values_list("pk", "person_id", "person__school_id")
-    alone = [
-        pk for pk, person, school in waiting if not by_school.get(school or 0, set()) - {person}
-    ]
-    return LedgerEntry.objects.filter(pk__in=alone)
+    others = Coordination.objects.filter(school=OuterRef("person__school"), ended_at=None).exclude(
+        person=OuterRef("person")
+    )
+    rows = LedgerEntry.objects.waiting().exclude(Exists(others))
+    return rows.select_related("person").order_by("created_at", "pk")
