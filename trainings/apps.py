@@ -10,7 +10,7 @@ class TrainingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make seminars known to the calendar, and their papers and letters to the registers."""
-        from trainings import certificates, seminars
+        from trainings import certificates, ledger_letters, seminars
         from trainings.handouts import handouts
         from trainings.letters import certificates as certificate_letters
         from trainings.queries import trainers
@@ -18,3 +18,4 @@ class TrainingsConfig(AppConfig):
         seminars.register(leads=trainers.leads, leaders=trainers.names, handouts=handouts)
         certificates.register()
         certificate_letters.register()
+        ledger_letters.register()

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from centar import data_files
-from trainings.models import Area, Competence, Cycle, Programme
+from trainings.models import Area, Competence, Cycle, Programme, Target
 
 DATA = Path(__file__).parent / "data"
 
@@ -43,6 +43,12 @@ def load(data: Path = DATA) -> data_files.Loaded:
     return (
         cycles.loaded + data_files.load(Competence, competences, match=["cycle_id", "code"]).loaded
     )
+
+
+def load_targets(data: Path = DATA) -> data_files.Loaded:
+    """Load what the rulebooks ask of everybody, with the source and how sure it is."""
+    rows = data_files.read(data / "targets.csv")
+    return data_files.load(Target, rows, match=["name"]).loaded
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,8 @@ class FileKind:
     """
 
     code: str
-    label: str | Promise
+    # A lazy text is another in every language, and so would be the hash.
+    label: str | Promise = field(compare=False)
     mime_type: str
     suffixes: tuple[str, ...]
     main_part: str = ""

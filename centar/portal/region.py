@@ -17,6 +17,7 @@ PARTS = (
     (_("centres of the network"), centres.load),
     (_("science clubs"), clubs.load),
     (_("catalogue cycle and competences"), trainings.load),
+    (_("targets of professional development"), trainings.load_targets),
 )
 
 

@@ -16,6 +16,7 @@ from centar.events import links, moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
+from trainings.queries import ledger
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -49,6 +50,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.view_booking", _ending_offers),
         ("outbox.view_letter", _failed_letters),
         ("events.change_booking", _without_attendance),
+        ("trainings.view_ledgerentry", _entries_to_confirm),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -104,6 +106,19 @@ def _without_attendance(now: datetime) -> Task:
     ]
     address = reverse("admin:trainings_seminarevent_changelist") + "?work=attendance"
     return Task(_("Meetings without attendance"), len(meetings), items, address)
+
+
+def _entries_to_confirm(now: datetime) -> Task:
+    waiting = ledger.without_coordinator()
+    items = [
+        Item(
+            f"{entry.person}: {entry.title}",
+            reverse("admin:trainings_ledgerentry_change", args=[entry.pk]),
+        )
+        for entry in waiting[:SHOWN]
+    ]
+    address = reverse("admin:trainings_ledgerentry_changelist") + "?work=staff"
+    return Task(_("Entries that only the Centre can confirm"), waiting.count(), items, address)
 
 
 def _letter_page(letter: Letter) -> str:

@@ -1,5 +1,5 @@
-"""The back office of trainings: the catalogue with its import, the seminars, the certificates."""
+"""The back office of trainings."""
 
-from trainings.admin import catalogue, certificates, seminars
+from trainings.admin import catalogue, certificates, ledger, seminars
 
-__all__ = ["catalogue", "certificates", "seminars"]
+__all__ = ["catalogue", "certificates", "ledger", "seminars"]

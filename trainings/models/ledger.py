@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from centar.audit.models import Revised
 from centar.documents.models import Document
 from centar.files.models import PrivateFile
-from centar.people.models import Person, User
+from centar.people.models import Coordination, Person, User
 from centar.script.fields import MendedCharField, MendedTextField
 
 
@@ -59,6 +59,20 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
     def of(self, user: Any) -> LedgerEntryQuerySet:
         """The user's own entries."""
         return self.filter(person__user=user)
+
+    def confirmable_by(self, user: Any) -> LedgerEntryQuerySet:
+        """Other people's entries of the schools that the user coordinates."""
+        schools = Coordination.objects.filter(person__user=user, ended_at=None)
+        rows = self.filter(person__school__in=schools.values("school"))
+        return rows.exclude(person__user=user).select_related("person__school")
+
+    def visible_to(self, user: Any) -> LedgerEntryQuerySet:
+        """One's own, those one may confirm, and to the staff all."""
+        if user.has_perm("trainings.change_ledgerentry"):
+            return self
+        schools = Coordination.objects.filter(person__user=user, ended_at=None)
+        own, of_school = Q(person__user=user), Q(person__school__in=schools.values("school"))
+        return self.filter(own | of_school)
 
     def counted(self) -> LedgerEntryQuerySet:
         """What counts: confirmed entries, those that take back included."""

@@ -1,0 +1,70 @@
+"""What a school's coordinator sees: hours and points of everybody, summed by the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from centar.people.models import Coordination, Person, User
+from centar.schools.models import School
+from centar.script.sorting import Order
+from trainings import progress
+from trainings.models import SchoolYear, Target
+from trainings.progress import Progress
+from trainings.queries import ledger
+from trainings.queries.ledger import Sum, YearTotal
+
+
+@dataclass(frozen=True)
+class PersonPoints:
+    """One person's hours and points in a school year, and the way to each target."""
+
+    person: Person
+    total: YearTotal
+    targets: list[Progress]
+
+
+@dataclass(frozen=True)
+class SchoolPoints:
+    """A school in a school year."""
+
+    school: School
+    year: int
+    targets: list[Target]
+    rows: list[PersonPoints]
+
+
+def schools_seen_by(user: User) -> QuerySet[School]:
+    """Schools whose people's points the user sees: those coordinated, and to the staff all."""
+    if user.has_perm("trainings.change_ledgerentry"):
+        return School.objects.all()
+    live = Coordination.objects.filter(person__user=user, ended_at=None)
+    return School.objects.filter(pk__in=live.values("school"))
+
+
+def points_of(
+    school: School, year: int, *, today: date, calendar: SchoolYear, order: Order
+) -> SchoolPoints:
+    """Everybody of the school in the order of the script, with a constant number of queries.
+
+    Targets are those of the school year's last day, or of today in the present one.
+    """
+    day = min(today, calendar.begins(year + 1) - timedelta(days=1))
+    day = max(day, calendar.begins(year))
+    people = list(Person.objects.filter(school=school).order_by(f"sort_{order}", "pk"))
+    sums: dict[int, list[Sum]] = defaultdict(list)
+    for one in ledger.sums([person.pk for person in people]):
+        sums[one.person_id].append(one)
+    targets = list(Target.objects.holding_on(day))
+    rows = [
+        PersonPoints(
+            person,
+            ledger.totals(sums[person.pk]).get(year, YearTotal(year)),
+            progress.towards(targets, sums[person.pk], day, calendar),
+        )
+        for person in people
+    ]
+    return SchoolPoints(school, year, targets, rows)
