@@ -37,7 +37,7 @@ def queue_news(event: Event, bookings: Sequence[Booking], now: datetime) -> None
     Somebody for whom a school has applied this moment is told who did it instead.
     """
     operations.queue_many(
-        _letter("events.applied" if _is_applied(booking, now) else kind, booking, stamp(now))
+        _letter("applications.applied" if _is_applied(booking, now) else kind, booking, stamp(now))
         for booking in bookings
         if (kind := NEWS.get(State(booking.state)))
     )

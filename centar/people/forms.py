@@ -227,6 +227,17 @@ class ColleagueForm(ColleagueFields):
         return operations.Colleague(**self.cleaned_data)
 
 
+class RefusalForm(forms.Form):
+    """Why a request is refused."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads it."),
+    )
+
+
 class RequestForm(forms.Form):
     """A sentence of whoever asks to coordinate."""
 

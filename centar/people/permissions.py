@@ -39,6 +39,11 @@ def coordinates(school_id: int | None, by: User | None) -> bool:
     return live.exists()
 
 
+def coordinates_any(by: User) -> bool:
+    """Whether `by` is confirmed for a school at this moment."""
+    return Coordination.objects.filter(person__user=by, ended_at=None).exists()
+
+
 def may_ask_to_coordinate(person: Person, school: School, by: User) -> Verdict:
     """Whether a person may ask: for oneself, for one's own school, and once at a time."""
     if person.user_id != by.pk:

@@ -16,6 +16,7 @@ from centar.events import moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
+from centar.people.models import CoordinationRequest
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -47,6 +48,7 @@ def tasks_for(user: Any) -> list[Task]:
     sources: list[tuple[str, Callable[[datetime], Task]]] = [
         ("events.view_event", _small_groups),
         ("events.view_booking", _ending_offers),
+        ("people.view_coordinationrequest", _waiting_coordinators),
         ("outbox.view_letter", _failed_letters),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
@@ -81,6 +83,16 @@ def _ending_offers(now: datetime) -> Task:
     ]
     address = reverse("admin:events_booking_changelist") + "?state__exact=offered"
     return Task(_("Offers about to expire"), len(offers), items, address)
+
+
+def _waiting_coordinators(now: datetime) -> Task:
+    waiting = CoordinationRequest.objects.filter(state=CoordinationRequest.State.WAITING)
+    items = [
+        Item(str(asked), reverse("admin:people_coordinationrequest_change", args=[asked.pk]))
+        for asked in waiting.select_related("person", "school")[:SHOWN]
+    ]
+    address = reverse("admin:people_coordinationrequest_changelist") + "?state__exact=waiting"
+    return Task(_("Requests to coordinate a school"), waiting.count(), items, address)
 
 
 def _failed_letters(now: datetime) -> Task:

@@ -31,7 +31,7 @@ _NEARLY_DUE = timedelta(minutes=1)
 
 def queue_summary(group: BookingGroup, now: datetime) -> None:
     """Queue the one letter that tells the coordinator how the whole application stands."""
-    operations.queue_many(_to_coordinator("events.application", [group], letters.stamp(now)))
+    operations.queue_many(_to_coordinator("applications.summary", [group], letters.stamp(now)))
 
 
 def queue_digest(bookings: Sequence[Booking], now: datetime, *, by: User | None) -> None:
@@ -39,21 +39,21 @@ def queue_digest(bookings: Sequence[Booking], now: datetime, *, by: User | None)
 
     Coordinators are not told of what they have done themselves.
     """
-    keys = {one.group_id for one in bookings if one.group is not None and one.group.school_id}
+    keys = {one.group.pk for one in bookings if one.group is not None and one.group.school_id}
     if not keys:
         return
     changed = BookingGroup.objects.filter(pk__in=keys).select_related("created_by")
     if by is not None:
         changed = changed.exclude(created_by=by)
     on_their_way = Letter.objects.filter(
-        kind="events.application_changed",
+        kind="applications.changed",
         state=Letter.State.QUEUED,
         next_attempt_at__gt=now + _NEARLY_DUE,
         object_id__in=keys,
     )
     told = set(on_their_way.values_list("object_id", flat=True))
     untold = [group for group in changed if group.pk not in told]
-    digests = _to_coordinator("events.application_changed", untold, letters.stamp(now))
+    digests = _to_coordinator("applications.changed", untold, letters.stamp(now))
     operations.queue_many(_later(letter, now + DIGEST_AFTER) for letter in digests)
 
 
@@ -63,14 +63,14 @@ def queue_objection(booking: Booking, now: datetime) -> None:
     assert group is not None  # only those of a group can object
     maker = group.created_by
     if maker is not None:
-        operations.queue_many([_letter("events.objected", booking.pk, maker, letters.stamp(now))])
+        operations.queue_many([_letter("applications.objected", booking.pk, maker, letters.stamp(now))])
 
 
 def queue_substituted(left: Booking, now: datetime) -> None:
     """Tell somebody that a colleague comes instead; the booking is the one that ended."""
     person = left.person
     letter = Letter(
-        kind="events.substituted",
+        kind="applications.substituted",
         object_id=left.pk,
         recipient=person.email,
         version=letters.stamp(now),
@@ -79,9 +79,7 @@ def queue_substituted(left: Booking, now: datetime) -> None:
     operations.queue_many([letter])
 
 
-def _to_coordinator(
-    kind: str, groups: Iterable[BookingGroup], version: str
-) -> list[Letter]:
+def _to_coordinator(kind: str, groups: Iterable[BookingGroup], version: str) -> list[Letter]:
     return [
         _letter(kind, group.pk, group.created_by, version)
         for group in groups
@@ -103,25 +101,25 @@ def _later(letter: Letter, moment: datetime) -> Letter:
 def register() -> None:
     """Make the kinds known to the outbox, and hear of answered requests; called once."""
     for kind in (
-        kinds.Kind("events.applied", gettext_lazy("your school applied for you"), _applied),
-        kinds.Kind("events.substituted", gettext_lazy("a colleague comes instead"), _substituted),
-        kinds.Kind("events.application", gettext_lazy("the application of a school"), _application),
+        kinds.Kind("applications.applied", gettext_lazy("your school applied for you"), _applied),
+        kinds.Kind("applications.substituted", gettext_lazy("a colleague comes instead"), _substituted),
+        kinds.Kind("applications.summary", gettext_lazy("the application of a school"), _application),
         kinds.Kind(
-            "events.application_changed", gettext_lazy("an application has changed"), _changed
+            "applications.changed", gettext_lazy("an application has changed"), _changed
         ),
-        kinds.Kind("events.objected", gettext_lazy("somebody does not agree"), _objected),
+        kinds.Kind("applications.objected", gettext_lazy("somebody does not agree"), _objected),
         kinds.Kind(
-            "events.coordination", gettext_lazy("answer to a request to coordinate"), _coordination
+            "applications.coordination", gettext_lazy("answer to a request to coordinate"), _coordination
         ),
     ):
         kinds.register(kind)
-    signals.coordination_answered.connect(_queue_answer, dispatch_uid="events.coordination")
+    signals.coordination_answered.connect(_queue_answer, dispatch_uid="applications.coordination")
 
 
 def _queue_answer(sender: Any, request: CoordinationRequest, **kwargs: Any) -> None:
     user = request.person.user
     if user is not None:
-        letter = _letter("events.coordination", request.pk, user, request.state)
+        letter = _letter("applications.coordination", request.pk, user, request.state)
         operations.queue_many([letter])
 
 
@@ -229,8 +227,6 @@ def _coordination(letter: Letter) -> kinds.Message:
         "confirmed": confirmed,
         "link": letters.address(letter, links.school_path(request.school_id)),
     }
-    subject = (
-        _("You now coordinate: %(school)s") if confirmed else _("Your request: %(school)s")
-    )
+    subject = _("You now coordinate: %(school)s") if confirmed else _("Your request: %(school)s")
     text = render_to_string("events/letters/coordination.txt", context)
     return kinds.Message(subject % {"school": request.school}, letters.squeezed(text))

@@ -75,8 +75,10 @@ def read(text: str, subjects: Collection[str] = ()) -> list[Row]:
 def _cells(lines: Sequence[str]) -> list[list[str]]:
     delimiter = next((mark for mark in "\t;" if any(mark in line for line in lines)), ",")
     return [
-        [cell.strip().strip('"') for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        cells
         for line in lines
+        # No line is part of another: a lost quotation mark must not swallow the rest.
+        for cells in csv.reader([line], delimiter=delimiter)
     ]
 
 

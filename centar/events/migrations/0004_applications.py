@@ -7,29 +7,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0003_presence_and_payer'),
-        ('schools', '0002_counters'),
+        ("events", "0003_presence_and_payer"),
+        ("schools", "0002_counters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApplicationDraft',
+            name="ApplicationDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('typed', models.JSONField(default=dict, verbose_name='typed so far')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last change')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='events.event', verbose_name='event')),
-                ('group', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='events.bookinggroup', verbose_name='group')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='schools.school', verbose_name='school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("typed", models.JSONField(default=dict, verbose_name="typed so far")),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="last change"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="begun by",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="events.bookinggroup",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="schools.school",
+                        verbose_name="school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft of an application',
-                'verbose_name_plural': 'drafts of applications',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('group', None)), fields=('event', 'school', 'created_by'), name='events_one_unsent_draft')],
+                "verbose_name": "draft of an application",
+                "verbose_name_plural": "drafts of applications",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("group", None)),
+                        fields=("event", "school", "created_by"),
+                        name="events_one_unsent_draft",
+                    )
+                ],
             },
         ),
     ]

@@ -18,9 +18,7 @@ class ApplicationDraft(models.Model):
     the first one's.
     """
 
-    event = models.ForeignKey(
-        Event, models.CASCADE, related_name="drafts", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, models.CASCADE, related_name="drafts", verbose_name=_("event"))
     school = models.ForeignKey(
         School, models.CASCADE, related_name="drafts", verbose_name=_("school")
     )

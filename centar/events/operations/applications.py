@@ -80,9 +80,7 @@ def _person(one: matching.Judged, school: School, by: User) -> Person:
         assert one.about is not None  # whoever is new was written by hand
         return people_operations.enter_colleague(school=school, about=one.about, by=by)
     if one.about is not None and one.person.user_id is None:
-        return people_operations.complete_colleague(
-            person_id=one.person.pk, about=one.about, by=by
-        )
+        return people_operations.complete_colleague(person_id=one.person.pk, about=one.about, by=by)
     return one.person
 
 
@@ -101,16 +99,14 @@ def substitute(*, booking_id: int, person_id: int, by: User, reason: str = "") -
     if person.school_id != group.school_id:
         raise Refusal(_("The substitute must be of the same school."), field="person")
     if event.bookings.live().filter(person=person).exists():
-        raise Refusal(
-            _("%(person)s is already registered.") % {"person": person}, field="person"
-        )
+        raise Refusal(_("%(person)s is already registered.") % {"person": person}, field="person")
     left = _left(booking, event, by)
     booking.person = person
     booking.save(update_fields=["person"])
     left.ended_at = now
     left.save()
     application_letters.queue_substituted(left, now)
-    letters.queue("events.applied", booking, now)
+    letters.queue("applications.applied", booking, now)
     if booking.state == State.OFFERED:
         letters.queue("events.offered", booking, now)
     trail.record(

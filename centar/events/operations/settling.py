@@ -95,9 +95,7 @@ def foresee(event: Event, arriving: Sequence[Booking], now: datetime) -> list[Bo
     return [booking for booking in outcome.let_in if booking.pk is None]
 
 
-def _seated(
-    event: Event, waiting: Sequence[Booking], now: datetime, held: int
-) -> seating.Seating:
+def _seated(event: Event, waiting: Sequence[Booking], now: datetime, held: int) -> seating.Seating:
     if event.state not in (Event.State.OPEN, Event.State.CLOSED):
         return seating.Seating([], [])
     if event.ends_at is not None and event.ends_at <= now:

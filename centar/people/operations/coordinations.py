@@ -40,9 +40,7 @@ def accept_request(*, request_id: int, by: User) -> CoordinationRequest:
         person=request.person, school=request.school, confirmed_by=by
     )
     _decide(request, State.CONFIRMED, by)
-    trail.record(
-        "people.confirm_coordination", coordination, by=by, school=request.school_id
-    )
+    trail.record("people.confirm_coordination", coordination, by=by, school=request.school_id)
     return request
 
 
