@@ -63,7 +63,9 @@ def queue_objection(booking: Booking, now: datetime) -> None:
     assert group is not None  # only those of a group can object
     maker = group.created_by
     if maker is not None:
-        operations.queue_many([_letter("applications.objected", booking.pk, maker, letters.stamp(now))])
+        operations.queue_many(
+            [_letter("applications.objected", booking.pk, maker, letters.stamp(now))]
+        )
 
 
 def queue_substituted(left: Booking, now: datetime) -> None:
@@ -102,14 +104,18 @@ def register() -> None:
     """Make the kinds known to the outbox, and hear of answered requests; called once."""
     for kind in (
         kinds.Kind("applications.applied", gettext_lazy("your school applied for you"), _applied),
-        kinds.Kind("applications.substituted", gettext_lazy("a colleague comes instead"), _substituted),
-        kinds.Kind("applications.summary", gettext_lazy("the application of a school"), _application),
         kinds.Kind(
-            "applications.changed", gettext_lazy("an application has changed"), _changed
+            "applications.substituted", gettext_lazy("a colleague comes instead"), _substituted
         ),
+        kinds.Kind(
+            "applications.summary", gettext_lazy("the application of a school"), _application
+        ),
+        kinds.Kind("applications.changed", gettext_lazy("an application has changed"), _changed),
         kinds.Kind("applications.objected", gettext_lazy("somebody does not agree"), _objected),
         kinds.Kind(
-            "applications.coordination", gettext_lazy("answer to a request to coordinate"), _coordination
+            "applications.coordination",
+            gettext_lazy("answer to a request to coordinate"),
+            _coordination,
         ),
     ):
         kinds.register(kind)

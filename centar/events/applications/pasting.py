@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from centar.events.applications import words
@@ -96,7 +96,7 @@ def _guessed(cells: Sequence[Sequence[str]], subjects: Collection[str]) -> list[
     if width == 1:
         return ["full_name"]
     columns = [""] * width
-    tests = {
+    tests: dict[str, Callable[[str], bool]] = {
         "email": lambda cell: "@" in cell,
         "birth_date": lambda cell: _DATE.fullmatch(cell) is not None,
         "post": lambda cell: words.post_of(cell) is not None,

@@ -203,8 +203,8 @@ def test_my_page_asks_the_database_as_often_for_three_bookings_as_for_one(
             scenes.enrolled(EventFactory(capacity=capacity, days=2), person)
     client.force_login(person.user)
 
-    # Session, account, person with school; bookings with events, turns, calendar address.
-    with django_assert_num_queries(6):
+    # Session, account, person with school; bookings with events, turns, calendar address; schools.
+    with django_assert_num_queries(7):
         response = client.get("/en" + reverse("portal:my_page"))
 
     assert response.status_code == 200
