@@ -124,6 +124,7 @@ class Scenery:
         member = group.bookings.earliest("pk")
         return {
             "people:ask_to_coordinate": [reverse("people:ask_to_coordinate")],
+            "events:schools": [reverse("events:schools")],
             "events:school": [reverse("events:school", args=[school])],
             "events:add_colleague": [reverse("events:add_colleague", args=[school])],
             "events:correct_colleague": [

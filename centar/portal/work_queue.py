@@ -48,8 +48,8 @@ def tasks_for(user: Any) -> list[Task]:
     sources: list[tuple[str, Callable[[datetime], Task]]] = [
         ("events.view_event", _small_groups),
         ("events.view_booking", _ending_offers),
-        ("people.view_coordinationrequest", _waiting_coordinators),
         ("outbox.view_letter", _failed_letters),
+        ("people.view_coordinationrequest", _requests_to_coordinate),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -85,14 +85,15 @@ def _ending_offers(now: datetime) -> Task:
     return Task(_("Offers about to expire"), len(offers), items, address)
 
 
-def _waiting_coordinators(now: datetime) -> Task:
-    waiting = CoordinationRequest.objects.filter(state=CoordinationRequest.State.WAITING)
+def _requests_to_coordinate(now: datetime) -> Task:
+    rows = CoordinationRequest.objects.filter(state=CoordinationRequest.State.WAITING)
+    waiting = list(rows.select_related("person", "school"))
     items = [
         Item(str(asked), reverse("admin:people_coordinationrequest_change", args=[asked.pk]))
-        for asked in waiting.select_related("person", "school")[:SHOWN]
+        for asked in waiting[:SHOWN]
     ]
     address = reverse("admin:people_coordinationrequest_changelist") + "?state__exact=waiting"
-    return Task(_("Requests to coordinate a school"), waiting.count(), items, address)
+    return Task(_("Requests to coordinate a school"), len(waiting), items, address)
 
 
 def _failed_letters(now: datetime) -> Task:

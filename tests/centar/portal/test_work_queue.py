@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from centar.events.models import Booking, Event
 from centar.outbox.models import Letter
+from centar.people.models import CoordinationRequest
 from centar.portal import work_queue
 from tests import office, reader
 from tests.factories.events import BookingFactory, EventFactory
 from tests.factories.people import AdministratorFactory, PersonFactory, StaffFactory
+from tests.factories.schools import SchoolFactory
 from tests.factories.trainings import SeminarFactory
 
 pytestmark = pytest.mark.django_db
 
-SMALL, OFFERS, LETTERS = range(3)
+SMALL, OFFERS, LETTERS, REQUESTS = range(4)
 
 
 def soon(days=5):
@@ -116,6 +118,17 @@ def test_letters_that_failed_with_their_error(db):
     )
 
 
+def test_requests_to_coordinate_a_school(db):
+    asked = CoordinationRequest.objects.create(person=PersonFactory(), school=SchoolFactory())
+
+    found = task(REQUESTS)
+
+    assert (found.count, [item.address for item in found.items]) == (
+        1,
+        [f"/admin/people/coordinationrequest/{asked.pk}/change/"],
+    )
+
+
 def test_a_long_list_shows_ten_and_counts_all(db):
     for number in range(12):
         failed_letter(number)
@@ -145,7 +158,7 @@ def test_the_front_page_shows_the_work_and_that_there_is_none(db):
     page = reader.Page(desk.get("/admin/").content.decode())
 
     nothing = office.serbian("Nothing waits here.")
-    assert (empty.text.count(nothing), page.text.count(nothing)) == (3, 2)
+    assert (empty.text.count(nothing), page.text.count(nothing)) == (4, 3)
     assert "osoba1@example.org: SMTPRecipientsRefused: 550" in page.text
 
 
@@ -157,7 +170,7 @@ def test_everybody_sees_the_work_that_is_theirs(db):
         for user in (StaffFactory(), letters_only, office.colleague(), PersonFactory().user)
     ]
 
-    assert [len(titles) for titles in seen] == [0, 1, 3, 0]
+    assert [len(titles) for titles in seen] == [0, 1, 4, 0]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -170,5 +183,5 @@ def test_the_front_page_takes_the_same_queries_however_much_waits(
         failed_letter(number)
     desk = office.desk_of(office.colleague())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get("/admin/")
