@@ -32,12 +32,15 @@ def keep_draft(
 ) -> ApplicationDraft:
     """Keep what a coordinator has typed so far; sending makes an application of it."""
     demand(people_permissions.may_keep_people(school, by))
+    now = timezone.now()
+    # A draft holds people's data; it is of no use once the event is over.
+    ApplicationDraft.objects.filter(created_by=by, event__ends_at__lte=now).delete()
     draft, _made = ApplicationDraft.objects.update_or_create(
         event_id=event_id,
         school=school,
         created_by=by,
         group=None,
-        defaults={"typed": dict(typed), "changed_at": timezone.now()},
+        defaults={"typed": dict(typed), "changed_at": now},
     )
     return draft
 

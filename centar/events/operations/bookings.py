@@ -153,6 +153,7 @@ def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Boo
     _refuse_doubles(to_event, [booking.person])
     end(booking, State.WITHDRAWN, now, by)
     letters.queue_news(from_event, [booking], now)
+    application_letters.queue_digest([booking], now, by=by)
     settle(from_event, now)
     moved = _new_booking(to_event, booking.person, by, now, note=booking.note)
     settle(to_event, now, arriving=[moved])
@@ -182,6 +183,7 @@ def give_place(*, booking_id: int, by: User, reason: str) -> Booking:
     booking.offered_until = None
     booking.save(update_fields=["state", "placed_at", "offered_until"])
     letters.queue_news(event, [booking], now)
+    application_letters.queue_digest([booking], now, by=by)
     settle(event, now)
     trail.record("events.give_place", booking, by=by, reason=reason, was=before)
     return booking
