@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centar.events import links
-from centar.events.models import Booking, Event
-from centar.events.operations import bookings, calendars, schedule
+from centar.events.models import Booking, BookingGroup, Event
+from centar.events.operations import applications, bookings, calendars, schedule
 from centar.pages.models import Centre
-from centar.people.models import Person, User
+from centar.people.models import CoordinationRequest, Person, User
 from science_club.models import Club
 from tests.factories.events import MANAGES
-from tests.factories.people import PersonFactory, StaffFactory, UserFactory
+from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
 from tests.factories.trainings import (
     AreaFactory,
@@ -47,6 +47,7 @@ class Scenery:
     offered: Booking
     withdrawn: Booking
     stranger_offered: Booking
+    application: BookingGroup
 
     @property
     def login(self) -> User:
@@ -107,12 +108,37 @@ class Scenery:
             ],
             "events:booking": [reverse("events:booking", args=[one.pk]) for one in own],
             "trainings:seminar": [reverse("trainings:seminar", args=[self.placed.event_id])],
+            **self._coordinators_pages(),
             "account_email": [reverse("account_email")],
             "account_change_password": [reverse("account_change_password")],
             "account_logout": [reverse("account_logout")],
             "mfa_activate_totp": [reverse("mfa_activate_totp")],
             "mfa_index": [reverse("mfa_index")],
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
+        }
+
+    def _coordinators_pages(self) -> dict[str, list[str]]:
+        """The teacher applies for the people of her school, too."""
+        group = self.application
+        school, event = group.school_id, self.plain.pk
+        member = group.bookings.earliest("pk")
+        return {
+            "people:ask_to_coordinate": [reverse("people:ask_to_coordinate")],
+            "events:schools": [reverse("events:schools")],
+            "events:school": [reverse("events:school", args=[school])],
+            "events:add_colleague": [reverse("events:add_colleague", args=[school])],
+            "events:correct_colleague": [
+                reverse("events:correct_colleague", args=[member.person_id])
+            ],
+            "events:release_colleague": [
+                reverse("events:release_colleague", args=[member.person_id])
+            ],
+            "events:apply": [reverse("events:apply", args=[event])],
+            "events:application_preview": [reverse("events:application_preview", args=[event])],
+            "events:application": [reverse("events:application", args=[group.pk])],
+            "events:application_member": [reverse("events:application_member", args=[member.pk])],
+            "events:withdraw_all": [reverse("events:withdraw_all", args=[group.pk])],
+            "events:object": [links.objection_path(member)],
         }
 
 
@@ -200,6 +226,27 @@ def furnish() -> Scenery:
         offered=_offered(teacher, crowd[2]),
         withdrawn=_withdrawn(teacher),
         stranger_offered=second,
+        application=_application(teacher, plain),
+    )
+
+
+def _application(teacher: Person, seminar: Seminar) -> BookingGroup:
+    """The teacher coordinates her school: an application, and a draft of the next one."""
+    user, school = teacher.user, teacher.school
+    assert user is not None
+    assert school is not None
+    CoordinationFactory(person=teacher, school=school)
+    other = PersonFactory(school=school)
+    CoordinationRequest.objects.create(person=other, school=school, sentence="Молим.")
+    colleagues = PersonFactory.create_batch(3, user=None, school=school, first_name="Њагуља")
+    typed = {"chosen": [colleagues[0].pk], "pasted": "Џенана\tЉубић\nНеко\t\tније адреса@"}
+    applications.keep_draft(event_id=seminar.pk, school=school, typed=typed, by=user)
+    return bookings.enrol_group(
+        event_id=SeminarFactory(event__capacity=2).pk,
+        people=colleagues,
+        policy=BookingGroup.Policy.SPLIT,
+        by=user,
+        school=school,
     )
 
 

@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.events import kinds, locks, queries
+from centar.events.applications import queries as application_queries
+from centar.events.applications.forms import SubstitutionForm
 from centar.events.forms import ReasonForm, ReorderForm, TransferForm
 from centar.events.models import Booking, BookingGroup, Event, EventQuerySet
-from centar.events.operations import bookings, turns
+from centar.events.operations import applications, bookings, turns
 from centar.people.models import User
 from centar.script.folding import fold
 
@@ -54,6 +56,12 @@ def _transfer(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
 def _reorder(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
     return turns.reorder(
         booking_id=booking.pk, position=fields["position"], by=by, reason=fields["reason"]
+    )
+
+
+def _substitute(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
+    return applications.substitute(
+        booking_id=booking.pk, person_id=fields["person"].pk, by=by, reason=fields["reason"]
     )
 
 
@@ -152,6 +160,20 @@ class BookingAdmin(OperationsAdmin):
             effects=_withdraw_effects,
             form=TransferForm,
             form_arguments=_transfer_targets,
+        ),
+        OperationPage(
+            "zamena",
+            gettext_lazy("Name a substitute"),
+            run=_substitute,
+            done=gettext_lazy("The colleague comes instead; both were told."),
+            offered=lambda booking: (
+                booking.is_live and booking.group is not None and bool(booking.group.school_id)
+            ),
+            effects=lambda booking: (
+                _("The place or the turn, and who pays, move to the colleague."),
+            ),
+            form=SubstitutionForm,
+            form_arguments=lambda booking: {"people": application_queries.substitutes_for(booking)},
         ),
         OperationPage(
             "odustajanje",

@@ -12,5 +12,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Make the letters about bookings known to the outbox."""
         from centar.events import letters
+        from centar.events.applications import letters as application_letters
 
         letters.register()
+        application_letters.register()

@@ -33,17 +33,30 @@ NEWS = {
 
 
 def queue_news(event: Event, bookings: Sequence[Booking], now: datetime) -> None:
-    """Queue the letter that tells each person the new state of the booking."""
+    """Queue the letter that tells each person the new state of the booking.
+
+    Somebody for whom a school has applied this moment is told who did it instead.
+    """
     operations.queue_many(
-        _letter(NEWS[State(booking.state)], booking, _stamp(now))
+        _letter("applications.applied" if _is_applied(booking, now) else kind, booking, stamp(now))
         for booking in bookings
-        if booking.state in NEWS
+        if (kind := NEWS.get(State(booking.state)))
     )
+
+
+def _is_applied(booking: Booking, now: datetime) -> bool:
+    group = booking.group
+    return group is not None and group.school_id is not None and booking.created_at == now
+
+
+def queue(kind: str, booking: Booking, now: datetime) -> None:
+    """Queue one letter about a booking to its person."""
+    operations.queue_many([_letter(kind, booking, stamp(now))])
 
 
 def queue_about(kind: str, event: Event, bookings: Sequence[Booking], now: datetime) -> None:
     """Queue one letter about the event itself to the person of each booking."""
-    version = str(event.sequence) if kind == "events.changed" else _stamp(now)
+    version = str(event.sequence) if kind == "events.changed" else stamp(now)
     operations.queue_many(_letter(kind, booking, version) for booking in bookings)
 
 
@@ -54,7 +67,8 @@ def queue_reminders(bookings: Sequence[Booking]) -> None:
     )
 
 
-def _stamp(now: datetime) -> str:
+def stamp(now: datetime) -> str:
+    """The version of a letter about what happened at this moment."""
     return f"{now:%Y%m%dT%H%M%S%f}"
 
 
@@ -66,6 +80,8 @@ def _letter(kind: str, booking: Booking, version: str) -> Letter:
         recipient=person.email,
         version=version,
         face=person.face,
+        # Somebody else may get the booking before the letter goes.
+        context={"person": person.pk},
     )
 
 
@@ -86,8 +102,9 @@ def register() -> None:
 
 
 def _compose_placed(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.state == State.PLACED)
-    message = _message(letter, booking, _("You have a place: %(title)s"), "placed", calendar=True)
+    booking = booking_while(letter, lambda b: b.state == State.PLACED)
+    subject = _("You have a place: %(title)s")
+    message = message_about(letter, booking, subject, "placed", calendar=True)
     return replace(message, attachments=(*message.attachments, _ticket(booking)))
 
 
@@ -96,15 +113,15 @@ def _ticket(booking: Booking) -> kinds.Attachment:
 
 
 def _compose_waiting(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.state == State.WAITING)
+    booking = booking_while(letter, lambda b: b.state == State.WAITING)
     turn = queries.turn(booking)
     subject = _("You are on the waiting list, without a place yet: %(title)s")
-    return _message(letter, booking, subject, "waiting", turn=turn)
+    return message_about(letter, booking, subject, "waiting", turn=turn)
 
 
 def _compose_offered(letter: Letter) -> kinds.Message:
     now = timezone.now()
-    booking = _booking_while(
+    booking = booking_while(
         letter,
         lambda b: (
             b.state == State.OFFERED and b.offered_until is not None and b.offered_until > now
@@ -113,24 +130,34 @@ def _compose_offered(letter: Letter) -> kinds.Message:
     offered_until = booking.offered_until
     assert offered_until is not None  # kept by a constraint of the database
     subject = _("A place is waiting for your answer: %(title)s")
-    link = _address(letter, links.offer_path(booking))
-    message = _message(
+    link = address(letter, links.offer_path(booking))
+    message = message_about(
         letter, booking, subject, "offered", offer_link=link, until=moments.written(offered_until)
     )
     return replace(message, private_link=link)
 
 
 def _compose_expired(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.state == State.EXPIRED and not _came_back(b))
-    return _message(letter, booking, _("The offered place went on: %(title)s"), "expired")
+    booking = booking_while(letter, lambda b: b.state == State.EXPIRED and not _came_back(b))
+    return message_about(letter, booking, _("The offered place went on: %(title)s"), "expired")
 
 
 def _compose_withdrawn(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.state == State.WITHDRAWN and not _came_back(b))
-    by_staff = booking.ended_by_id is not None and booking.ended_by_id != booking.person.user_id
+    booking = booking_while(letter, lambda b: b.state == State.WITHDRAWN and not _came_back(b))
+    ended_by = booking.ended_by
+    by_staff = ended_by is not None and ended_by.pk != booking.person.user_id
     subject = _("Withdrawn: %(title)s") if by_staff else _("You have withdrawn: %(title)s")
     had_seat = booking.placed_at is not None or booking.offered_at is not None
-    return _message(letter, booking, subject, "withdrawn", by_staff=by_staff, had_seat=had_seat)
+    by_school = ended_by is not None and by_staff and not ended_by.is_staff
+    return message_about(
+        letter,
+        booking,
+        subject,
+        "withdrawn",
+        by_staff=by_staff,
+        by_school=by_school,
+        had_seat=had_seat,
+    )
 
 
 def _came_back(booking: Booking) -> bool:
@@ -139,13 +166,13 @@ def _came_back(booking: Booking) -> bool:
 
 
 def _compose_cancelled(letter: Letter) -> kinds.Message:
-    booking = _booking_while(letter, lambda b: b.event.state == Event.State.CANCELLED)
-    return _message(letter, booking, _("Cancelled: %(title)s"), "cancelled", calendar=True)
+    booking = booking_while(letter, lambda b: b.event.state == Event.State.CANCELLED)
+    return message_about(letter, booking, _("Cancelled: %(title)s"), "cancelled", calendar=True)
 
 
 def _compose_changed(letter: Letter) -> kinds.Message:
     now = timezone.now()
-    booking = _booking_while(
+    booking = booking_while(
         letter,
         lambda b: (
             b.is_live
@@ -156,39 +183,47 @@ def _compose_changed(letter: Letter) -> kinds.Message:
     )
     has_place = booking.state == State.PLACED
     subject = _("New time or place: %(title)s")
-    return _message(letter, booking, subject, "changed", calendar=has_place)
+    return message_about(letter, booking, subject, "changed", calendar=has_place)
 
 
 def _compose_runs(letter: Letter) -> kinds.Message:
-    booking = _booking_while(
+    booking = booking_while(
         letter, lambda b: b.state == State.PLACED and b.event.confirmed_at is not None
     )
-    return _message(letter, booking, _("It will be held: %(title)s"), "runs")
+    return message_about(letter, booking, _("It will be held: %(title)s"), "runs")
 
 
 def _compose_reminder(letter: Letter) -> kinds.Message:
     now = timezone.now()
-    booking = _booking_while(
+    booking = booking_while(
         letter,
         lambda b: (
             b.state == State.PLACED and b.event.starts_at is not None and b.event.starts_at > now
         ),
     )
-    return _message(letter, booking, _("Soon: %(title)s"), "reminder")
+    return message_about(letter, booking, _("Soon: %(title)s"), "reminder")
 
 
-def _booking_while(letter: Letter, still_true: Callable[[Booking], bool]) -> Booking:
+def booking_while(letter: Letter, still_true: Callable[[Booking], bool]) -> Booking:
+    """The booking of the letter; raises NoLongerTrue when it has changed, or its person has."""
     booking = (
-        Booking.objects.select_related("event", "person__user", "group")
+        Booking.objects.select_related(
+            "event", "person__user", "ended_by", "group__school", "group__created_by__person"
+        )
         .filter(pk=letter.object_id)
         .first()
     )
-    if booking is None or not still_true(booking):
+    person_id = letter.context.get("person")
+    if (
+        booking is None
+        or (person_id is not None and booking.person_id != person_id)
+        or not still_true(booking)
+    ):
         raise kinds.NoLongerTrue(_("The booking has changed in the meantime."))
     return booking
 
 
-def _message(
+def message_about(
     letter: Letter,
     booking: Booking,
     subject: str,
@@ -197,6 +232,7 @@ def _message(
     calendar: bool = False,
     **facts: object,
 ) -> kinds.Message:
+    """The letter about a booking that the template writes; `subject` has a place for the title."""
     event = booking.event
     context = {
         "booking": booking,
@@ -204,8 +240,8 @@ def _message(
         "event": event,
         "meetings": [_when_and_where(day) for day in event.days],
         "place": event.whole_address,
-        "booking_link": _address(letter, links.booking_path(booking)),
-        "event_link": _address(letter, event.get_absolute_url()),
+        "booking_link": address(letter, links.booking_path(booking)),
+        "event_link": address(letter, event.get_absolute_url()),
         "withdraw_until": event.withdrawable_until and moments.written(event.withdrawable_until),
         **facts,
     }
@@ -214,8 +250,12 @@ def _message(
     if calendar:
         entry = feeds.entry_of_booking(booking, faces.by_code(letter.face))
         attachments = (kinds.Attachment("centar.ics", entry, "text/calendar"),)
-    text = re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
-    return kinds.Message(subject % {"title": event.title}, text, attachments)
+    return kinds.Message(subject % {"title": event.title}, squeezed(written), attachments)
+
+
+def squeezed(text: str) -> str:
+    """The text of a letter without the gaps that its template leaves."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _when_and_where(day: Meeting) -> str:
@@ -224,5 +264,6 @@ def _when_and_where(day: Meeting) -> str:
     return f"{when}, {day.place}" if day.place else when
 
 
-def _address(letter: Letter, path: str) -> str:
+def address(letter: Letter, path: str) -> str:
+    """The whole address of a path, in the face of the letter's reader."""
     return settings.SITE_URL + faces.address(path, faces.by_code(letter.face))

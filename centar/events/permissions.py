@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
 from centar.events import kinds, moments
-from centar.events.models import Booking, Event, Meeting
+from centar.events.models import Booking, BookingGroup, Event, Meeting
+from centar.people import permissions as people_permissions
 from centar.people.models import Coordination, Person, User
+from centar.schools.models import School
 
 CHANGE_EVENT = "events.change_event"
 CHANGE_BOOKING = "events.change_booking"
@@ -66,12 +68,68 @@ def may_manage_bookings(by: User | None) -> bool:
 
 
 def owns(booking: Booking, by: User | None) -> bool:
-    """Whether the booking is of `by`'s own person, or was made by `by` for a colleague."""
+    """Whether the booking is of `by`'s own person, or of a group that `by` looks after."""
     if by is None:
         return False
-    return booking.person.user_id == by.pk or (
-        booking.group is not None and booking.group.created_by_id == by.pk
-    )
+    if booking.person.user_id == by.pk:
+        return True
+    return booking.group is not None and looks_after(booking.group, by)
+
+
+def looks_after(group: BookingGroup, by: User) -> bool:
+    """Whether `by` coordinates the school that applied; a group without one is its maker's."""
+    if group.school_id is None:
+        return group.created_by_id == by.pk
+    return people_permissions.coordinates(group.school_id, by)
+
+
+def may_apply_as(school: School, people: Sequence[Person], by: User) -> Verdict:
+    """Whether `by` may apply for these people in the name of the school: all of them work there,
+    and `by` coordinates it or is of the staff.
+    """
+    if not (may_manage_bookings(by) or people_permissions.coordinates(school.pk, by)):
+        return no(gettext_lazy("You do not coordinate this school."))
+    strange = next((person for person in people if person.school_id != school.pk), None)
+    if strange is not None:
+        return no(_("%(person)s is not one of this school's people.") % {"person": strange})
+    return YES
+
+
+def may_edit_application(group: BookingGroup, by: User) -> Verdict:
+    """Whether `by` withdraws and substitutes people of this application."""
+    if may_manage_bookings(by) or looks_after(group, by):
+        return YES
+    return no(gettext_lazy("This application is not yours."))
+
+
+def may_substitute(booking: Booking, by: User, now: datetime) -> Verdict:
+    """Whether somebody else may come instead: until the deadline, or until the start by staff."""
+    if booking.group is None or booking.group.school_id is None:
+        return no(gettext_lazy("Only somebody for whom a school applied can be substituted."))
+    verdict = may_edit_application(booking.group, by)
+    if not verdict:
+        return verdict
+    if not booking.is_live:
+        return no(gettext_lazy("This booking has already ended."))
+    event = booking.event
+    until = event.starts_at if may_manage_bookings(by) else event.withdrawable_until
+    if until is not None and until <= now:
+        return no(
+            _("A substitute was possible until %(when)s. Please call the Centre.")
+            % {"when": moments.written(until)}
+        )
+    return YES
+
+
+def may_object(booking: Booking, now: datetime) -> Verdict:
+    """Whether the person may still say that nobody asked them: until the event starts."""
+    if booking.group is None or booking.group.school_id is None:
+        return no(gettext_lazy("You registered yourself; you may withdraw."))
+    if not booking.is_live:
+        return no(gettext_lazy("This booking has already ended."))
+    if booking.event.starts_at is not None and booking.event.starts_at <= now:
+        return no(gettext_lazy("The event has begun. Please call the Centre."))
+    return YES
 
 
 def may_withdraw(booking: Booking, by: User | None, now: datetime) -> Verdict:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from centar.audit.admin import RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people import operations, permissions
-from centar.people.models import Coordination, Person, User
+from centar.people.forms import RefusalForm
+from centar.people.models import Coordination, CoordinationRequest, Person, User
 from centar.script.folding import fold
 
 
@@ -219,3 +220,68 @@ class CoordinationAdmin(OperationsAdmin):
             person=obj.person, school=obj.school, by=request.user
         )
         obj.pk = done.pk
+
+
+def _accept(request: CoordinationRequest, by: User, cleaned: dict[str, Any]) -> CoordinationRequest:
+    return operations.accept_request(request_id=request.pk, by=by)
+
+
+def _refuse(request: CoordinationRequest, by: User, cleaned: dict[str, Any]) -> CoordinationRequest:
+    return operations.refuse_request(request_id=request.pk, by=by, reason=cleaned["reason"])
+
+
+def _waits(request: CoordinationRequest) -> bool:
+    return request.state == CoordinationRequest.State.WAITING
+
+
+@admin.register(CoordinationRequest)
+class CoordinationRequestAdmin(OperationsAdmin):
+    """Who asks to coordinate a school: confirmed or refused, never edited."""
+
+    list_display = ("person", "school", "state", "asked_at", "decided_at")
+    list_filter = ("state",)
+    list_select_related = ("person", "school")
+    search_fields = ("person__folded", "school__folded")
+    fields = ("person", "school", "sentence", "state", "asked_at", "decided_at", "decided_by")
+    readonly_fields = (*fields, "reason")
+    operation_pages = (
+        OperationPage(
+            name="potvrda",
+            label=gettext_lazy("Confirm the coordinator"),
+            run=_accept,
+            done=gettext_lazy("From now on this person applies for the school and was told."),
+            offered=_waits,
+            effects=lambda request: (
+                gettext_lazy("The person sees and applies for all people of the school."),
+            ),
+        ),
+        OperationPage(
+            name="odbijanje",
+            label=gettext_lazy("Refuse"),
+            run=_refuse,
+            done=gettext_lazy("The person was told, with the reason."),
+            offered=_waits,
+            form=RefusalForm,
+            dangerous=True,
+        ),
+    )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Names and schools are found in either script."""
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    def get_fields(self, request: HttpRequest, obj: CoordinationRequest | None = None) -> Any:
+        """The reason too, once there is one."""
+        return (*self.fields, "reason") if obj is not None and obj.reason else self.fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People ask for themselves."""
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: CoordinationRequest | None = None
+    ) -> bool:
+        """Answered, not deleted."""
+        return False

@@ -178,5 +178,83 @@ class ProfileForm(BirthFields, SchoolChoice, _PersonForm):
         return operations.Profile(**said)
 
 
+class ColleagueFields(BirthFields, forms.Form):
+    """What identifies a colleague without a login; only the name is required."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    contact_email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["birth_date"].required = False
+        self.fields["birth_place"].required = False
+        self.order_fields(("first_name", "last_name", "contact_email"))
+
+
+class ColleagueForm(ColleagueFields):
+    """A colleague whom the coordinator adds or corrects.
+
+    What is known of the birth is not shown; left empty it stays.
+    """
+
+    post = forms.ChoiceField(
+        label=_("Post"), choices=[("", "—"), *Person.Post.choices], required=False
+    )
+    subject = forms.ModelChoiceField(
+        label=_("Subject"), queryset=Subject.objects.all(), required=False, empty_label="—"
+    )
+    field_order = ("first_name", "last_name", "contact_email", "post", "subject")
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            shown = ("first_name", "last_name", "contact_email", "post", "subject")
+            kwargs["initial"] = {name: getattr(person, name) for name in shown}
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+        if person is not None:
+            for name in ("birth_date", "birth_place"):
+                if getattr(person, name):
+                    self.fields[name].help_text = gettext(
+                        "It is known and not shown. Write here only to change it."
+                    )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def colleague(self) -> operations.Colleague:
+        """What was written, for the operations on colleagues."""
+        return operations.Colleague(**self.cleaned_data)
+
+
+class RefusalForm(forms.Form):
+    """Why a request is refused."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads it."),
+    )
+
+
+class RequestForm(forms.Form):
+    """A sentence of whoever asks to coordinate."""
+
+    sentence = forms.CharField(
+        label=_("A sentence to the Centre"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Optional: for instance that the principal has chosen you."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
 def _side_by_side(*names: str) -> Div:
     return Div(*(Div(name, css_class="col-md-6") for name in names), css_class="row")

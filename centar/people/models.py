@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centar.audit.models import Revised
 from centar.schools.models import School, Subject
 from centar.script import columns
-from centar.script.fields import MendedCharField
+from centar.script.fields import MendedCharField, MendedTextField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -184,6 +184,57 @@ class Coordination(Revised):
                 condition=models.Q(ended_at=None)
                 | models.Q(ended_at__gte=models.F("confirmed_at")),
                 name="people_coordination_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.school}"
+
+
+class CoordinationRequest(models.Model):
+    """A person asks to apply for the people of a school; the staff or a coordinator answer."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for an answer")
+        CONFIRMED = "confirmed", _("confirmed")
+        REFUSED = "refused", _("refused")
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="coordination_requests", verbose_name=_("person")
+    )
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="coordination_requests", verbose_name=_("school")
+    )
+    sentence = MendedTextField(_("sentence of the person"), blank=True, max_length=500)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.WAITING, editable=False
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(_("answered"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("answered by"),
+    )
+    reason = MendedTextField(_("reason"), blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("request to coordinate")
+        verbose_name_plural = _("requests to coordinate")
+        ordering = ("asked_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "school"),
+                condition=models.Q(state="waiting"),
+                name="people_one_waiting_request",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting", decided_at=None)
+                | (~models.Q(state="waiting") & models.Q(decided_at__isnull=False)),
+                name="people_answered_has_its_moment",
             ),
         )
 

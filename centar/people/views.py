@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centar import access
-from centar.people import operations, queries
-from centar.people.forms import ProfileForm, SchoolSearchForm
-from centar.people.models import Person, User
+from centar.people import operations, permissions, queries
+from centar.people.forms import ProfileForm, RequestForm, SchoolSearchForm
+from centar.people.models import CoordinationRequest, Person, User
 from centar.script import faces
 
 
@@ -51,3 +51,36 @@ def schools(request: HttpRequest) -> HttpResponseBase:
     """The schools that the typed words find, as a fragment for the profile's form."""
     search = SchoolSearchForm(request.GET).search(faces.of(request))
     return render(request, "people/_schools.html", {"search": search})
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_to_coordinate(request: HttpRequest) -> HttpResponseBase:
+    """Ask to apply for the people of one's own school; shows how the last request stands."""
+    user = request.user
+    assert isinstance(user, User)
+    person = queries.own_person(user)
+    if person is None or person.school is None:
+        messages.info(request, _("Choose your school in the profile first."))
+        return redirect("people:profile")
+    form = RequestForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.ask_to_coordinate(
+                person=person, school=person.school, sentence=form.cleaned_data["sentence"], by=user
+            )
+        except access.Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your request is sent. The answer comes by letter."))
+            return redirect("people:ask_to_coordinate")
+    last = CoordinationRequest.objects.filter(person=person, school=person.school).last()
+    context = {
+        "person": person,
+        "form": form,
+        "last": last,
+        "verdict": permissions.may_ask_to_coordinate(person, person.school, user),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/ask_to_coordinate.html", context, status=status)

@@ -31,6 +31,8 @@ SEMINAR_STAFF_MAY = {
     "events.booking": _KEEPING,
     "events.bookinggroup": ("view",),
     "outbox.letter": ("view", "change"),
+    "people.coordination": _KEEPING,
+    "people.coordinationrequest": ("view", "change"),
     "people.person": ("view",),
     "schools.school": ("view",),
     "schools.subject": ("view",),

@@ -15,6 +15,7 @@ from centar import access
 from centar.events import kinds
 from centar.events import queries as event_queries
 from centar.events.models import CalendarToken
+from centar.people import permissions as people_permissions
 from centar.people.models import Person, User
 from centar.portal import queries
 from centar.script import faces
@@ -43,6 +44,7 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
         "person": person,
         "mine": event_queries.bookings_of(person, timezone.now()),
         "calendar": calendar,
+        "coordinates": people_permissions.coordinates_any(request.user),
         **(_calendar_links(request, calendar) if calendar else {}),
         "todo": queries.things_to_do(person),
     }

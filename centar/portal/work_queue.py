@@ -16,6 +16,7 @@ from centar.events import links, moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
+from centar.people.models import CoordinationRequest
 from trainings.queries import ledger
 from trainings.seminars import KIND
 
@@ -51,6 +52,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("outbox.view_letter", _failed_letters),
         ("events.change_booking", _without_attendance),
         ("trainings.view_ledgerentry", _entries_to_confirm),
+        ("people.view_coordinationrequest", _requests_to_coordinate),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -84,6 +86,17 @@ def _ending_offers(now: datetime) -> Task:
     ]
     address = reverse("admin:events_booking_changelist") + "?state__exact=offered"
     return Task(_("Offers about to expire"), len(offers), items, address)
+
+
+def _requests_to_coordinate(now: datetime) -> Task:
+    rows = CoordinationRequest.objects.filter(state=CoordinationRequest.State.WAITING)
+    waiting = list(rows.select_related("person", "school"))
+    items = [
+        Item(str(asked), reverse("admin:people_coordinationrequest_change", args=[asked.pk]))
+        for asked in waiting[:SHOWN]
+    ]
+    address = reverse("admin:people_coordinationrequest_changelist") + "?state__exact=waiting"
+    return Task(_("Requests to coordinate a school"), len(waiting), items, address)
 
 
 def _failed_letters(now: datetime) -> Task:

@@ -60,12 +60,15 @@ def test_no_public_page_is_forgotten_here(scene):
         name
         for name, address in known.items()
         if address.entrance in ("shared", "everyone", "link", "signed_in")
-        and not address.route.endswith(".ics")
+        and not address.route.endswith((".ics", ".pdf"))
     }
     actions = {
         "events:withdraw",
         "events:answer",
         "events:calendar_address",
+        "events:answer_request",
+        "events:object_to",
+        "events:stop_coordinating",
         "people:schools",  # a fragment of the profile
     }
 

@@ -247,10 +247,10 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_for_somebody_signed_in_it_takes_two_more(django_assert_num_queries, rows):
+def test_for_somebody_signed_in_it_takes_three_more(django_assert_num_queries, rows):
     seminar = SeminarFactory(event__days=rows, event__capacity=2)
     BookingFactory.create_batch(rows, event=seminar.event)
     client = signed_in(UserFactory())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(path(seminar))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from centar import access
 from centar.events import permissions
 from centar.events import queries as event_queries
+from centar.people import permissions as people_permissions
 from centar.people.models import Person, User
 from centar.script import faces, search
 from trainings import lists
@@ -76,6 +77,7 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
         "seminar": event.seminar,
         "programme": lists.programme_of_seminar(event.pk),
         "may_register": permissions.may_register(event, None, now),
+        "coordinates": user is not None and people_permissions.coordinates_any(user),
         "own": event_queries.live_booking(event, person),
         "now": now,
     }

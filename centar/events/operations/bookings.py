@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.events import letters, locks, permissions
+from centar.events.applications import letters as application_letters
 from centar.events.models import Booking, BookingGroup, Event
 from centar.events.operations.settling import seats_held, settle
 from centar.people.models import Person, User
+from centar.schools.models import School
 
 State = Booking.State
 
@@ -44,25 +46,38 @@ def check_enrolment(event: Event, person: Person, *, by: User, now: datetime) ->
 
 @transaction.atomic
 def enrol_group(
-    *, event_id: int, people: Sequence[Person], policy: BookingGroup.Policy, by: User
+    *,
+    event_id: int,
+    people: Sequence[Person],
+    policy: BookingGroup.Policy,
+    by: User,
+    school: School | None = None,
+    payer: Booking.Payer = Booking.Payer.PERSON,
 ) -> BookingGroup:
     """Register several people under one policy, chosen before: together or each alone.
 
+    `school` is the one that applies for its people and `payer` who pays for each of them.
     Refuses an empty group, one that is larger than the whole event when it wants to stay
-    together, and one with somebody who is registered already; then nobody is registered.
+    together, one with somebody who is registered already, and one with somebody who is not of
+    the school; then nobody is registered.
     """
     event = locks.lock_event(event_id)
     now = timezone.now()
     demand(permissions.may_register(event, by, now))
     if not people:
         raise Refusal(_("Name at least one person."))
-    demand(permissions.may_apply_for(people, by))
+    if school is None:
+        demand(permissions.may_apply_for(people, by))
+    else:
+        demand(permissions.may_apply_as(school, people, by))
     together = policy == BookingGroup.Policy.TOGETHER
     if together and event.capacity is not None and len(people) > event.capacity:
         raise Refusal(_("The group is larger than the whole event; choose “each alone”."))
     _refuse_doubles(event, people)
-    group = BookingGroup.objects.create(event=event, policy=policy, created_by=by)
+    group = BookingGroup.objects.create(event=event, policy=policy, school=school, created_by=by)
     arriving = [_new_booking(event, person, by, now, group=group) for person in people]
+    for booking in arriving:
+        booking.payer = payer
     settle(event, now, arriving=arriving)
     trail.record("events.enrol_group", group, by=by, event=event.pk, size=len(people))
     return group
@@ -71,11 +86,12 @@ def enrol_group(
 @transaction.atomic
 def withdraw(*, booking_id: int, by: User, reason: str = "") -> Booking:
     """Give the place, the offer or the turn back; a freed seat goes to the queue at once."""
-    event, booking, now = _locked(booking_id)
+    event, booking, now = locked(booking_id)
     demand(permissions.may_withdraw(booking, by, now))
     before = booking.state
-    _end(booking, State.WITHDRAWN, now, by)
+    end(booking, State.WITHDRAWN, now, by)
     letters.queue_news(event, [booking], now)
+    application_letters.queue_digest([booking], now, by=by)
     settle(event, now)
     trail.record("events.withdraw", booking, by=by, reason=reason, was=before)
     return booking
@@ -87,7 +103,7 @@ def accept(*, booking_id: int, by: User | None) -> Booking:
 
     `by` is None when the private link of the letter speaks for the person.
     """
-    event, booking, now = _locked(booking_id)
+    event, booking, now = locked(booking_id)
     demand(permissions.may_answer_for(booking, by))
     if booking.state == State.PLACED:
         return booking
@@ -97,6 +113,7 @@ def accept(*, booking_id: int, by: User | None) -> Booking:
     booking.offered_until = None
     booking.save(update_fields=["state", "placed_at", "offered_until"])
     letters.queue_news(event, [booking], now)
+    application_letters.queue_digest([booking], now, by=by)
     trail.record("events.accept", booking, by=by)
     return booking
 
@@ -104,12 +121,13 @@ def accept(*, booking_id: int, by: User | None) -> Booking:
 @transaction.atomic
 def decline(*, booking_id: int, by: User | None) -> Booking:
     """Let the offered place go to the next person. Declining twice is one decline."""
-    event, booking, now = _locked(booking_id)
+    event, booking, now = locked(booking_id)
     demand(permissions.may_answer_for(booking, by))
     if booking.state == State.DECLINED:
         return booking
     demand(permissions.may_answer(booking, now))
-    _end(booking, State.DECLINED, now, by)
+    end(booking, State.DECLINED, now, by)
+    application_letters.queue_digest([booking], now, by=by)
     settle(event, now)
     trail.record("events.decline", booking, by=by)
     return booking
@@ -133,8 +151,9 @@ def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Boo
     if not reason.strip():
         raise Refusal(_("Write the reason; it stays in the record."), field="reason")
     _refuse_doubles(to_event, [booking.person])
-    _end(booking, State.WITHDRAWN, now, by)
+    end(booking, State.WITHDRAWN, now, by)
     letters.queue_news(from_event, [booking], now)
+    application_letters.queue_digest([booking], now, by=by)
     settle(from_event, now)
     moved = _new_booking(to_event, booking.person, by, now, note=booking.note)
     settle(to_event, now, arriving=[moved])
@@ -149,7 +168,7 @@ def give_place(*, booking_id: int, by: User, reason: str) -> Booking:
     Refuses when no seat is free: staff raise the number of places first. The reason stays
     in the audit.
     """
-    event, booking, now = _locked(booking_id)
+    event, booking, now = locked(booking_id)
     demand(permissions.may_change_booking(by))
     if booking.state not in (State.WAITING, State.OFFERED):
         raise Refusal(_("Only somebody on the waiting list can be given a place."))
@@ -164,6 +183,7 @@ def give_place(*, booking_id: int, by: User, reason: str) -> Booking:
     booking.offered_until = None
     booking.save(update_fields=["state", "placed_at", "offered_until"])
     letters.queue_news(event, [booking], now)
+    application_letters.queue_digest([booking], now, by=by)
     settle(event, now)
     trail.record("events.give_place", booking, by=by, reason=reason, was=before)
     return booking
@@ -183,7 +203,7 @@ def settle_overdue(event_id: int) -> None:
             trail.record("events.settle_overdue", event, by=None, expired=overdue)
 
 
-def _locked(booking_id: int) -> tuple[Event, Booking, datetime]:
+def locked(booking_id: int) -> tuple[Event, Booking, datetime]:
     """The locked event, the booking read after the lock, and the clock read after the lock."""
     event = locks.lock_event(_event_of(booking_id))
     booking = _fresh(booking_id)
@@ -233,7 +253,8 @@ def _refuse_doubles(event: Event, people: Sequence[Person]) -> None:
     raise Refusal(_("%(person)s is already registered.") % {"person": name})
 
 
-def _end(booking: Booking, state: str, now: datetime, by: User | None) -> None:
+def end(booking: Booking, state: str, now: datetime, by: User | None) -> None:
+    """Write that a booking of a locked event has ended."""
     booking.state = state
     booking.offered_until = None
     booking.ended_at = now

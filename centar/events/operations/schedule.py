@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.events import letters, locks, permissions, states
+from centar.events.applications import letters as application_letters
 from centar.events.models import Booking, Event
 from centar.events.operations.settling import seats_held, settle
 from centar.people.models import User
@@ -101,6 +102,7 @@ def cancel(*, event_id: int, by: User, reason: str) -> Event:
         state=Booking.State.CANCELLED, offered_until=None, ended_at=now, ended_by=by
     )
     letters.queue_about("events.cancelled", event, told, now)
+    application_letters.queue_digest(told, now, by=by)
     return _save_step(event, "cancel", by, reason=reason)
 
 
@@ -169,4 +171,4 @@ def _save_step(event: Event, action: str, by: User, reason: str = "") -> Event:
 
 def _with_addresses(event: Event, states_: Iterable[str]) -> list[Booking]:
     bookings = event.bookings.filter(state__in=states_)
-    return list(bookings.select_related("person__user"))
+    return list(bookings.select_related("person__user", "group"))

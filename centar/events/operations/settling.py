@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q
 
 from centar.events import letters, seating
+from centar.events.applications import letters as application_letters
 from centar.events.models import Booking, BookingGroup, Event
 
 State = Booking.State
@@ -36,6 +37,7 @@ def settle(event: Event, now: datetime, arriving: Sequence[Booking] = ()) -> Non
     )
     Booking.objects.bulk_create(arriving)
     letters.queue_news(event, [*changed, *(b for b in arriving if b not in changed)], now)
+    application_letters.queue_digest([b for b in changed if b.created_at != now], now, by=None)
 
 
 class _Tally(NamedTuple):
@@ -81,15 +83,31 @@ def _queue_behind(last: datetime | None, arriving: Sequence[Booking], now: datet
         booking.queued_at = turn
 
 
-def _let_in(event: Event, waiting: Sequence[Booking], now: datetime, held: int) -> list[Booking]:
+def foresee(event: Event, arriving: Sequence[Booking], now: datetime) -> list[Booking]:
+    """Which of these unsaved bookings would get a place if they were settled now.
+
+    The same rules as `settle`, and nothing is written; without the lock it may change.
+    """
+    held = list(event.bookings.holding())
+    overdue = [b for b in held if b.offered_until is not None and b.offered_until <= now]
+    waiting = [*_moving(event, State.WAITING), *arriving]
+    outcome = _seated(event, waiting, now, len(held) - len(overdue))
+    return [booking for booking in outcome.let_in if booking.pk is None]
+
+
+def _seated(event: Event, waiting: Sequence[Booking], now: datetime, held: int) -> seating.Seating:
     if event.state not in (Event.State.OPEN, Event.State.CLOSED):
-        return []
+        return seating.Seating([], [])
     if event.ends_at is not None and event.ends_at <= now:
-        return []
+        return seating.Seating([], [])
     # Once it has begun nobody is called from home any more; those at the door are let in.
     if event.starts_at is not None and event.starts_at <= now:
         waiting = [booking for booking in waiting if booking.pk is None]
-    outcome = seating.seat(event, waiting, held)
+    return seating.seat(event, waiting, held)
+
+
+def _let_in(event: Event, waiting: Sequence[Booking], now: datetime, held: int) -> list[Booking]:
+    outcome = _seated(event, waiting, now, held)
     for booking in outcome.let_in:
         if booking.pk is None:
             booking.state = State.PLACED

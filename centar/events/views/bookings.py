@@ -86,7 +86,7 @@ def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> 
 
 def own_booking(request: HttpRequest, pk: int) -> Booking:
     """The reader's own booking; anybody else's is not found."""
-    own = Booking.objects.of(request.user).select_related("event", "person", "group")
+    own = Booking.objects.of(request.user).select_related("event", "person", "group__school")
     return get_object_or_404(own, pk=pk)
 
 

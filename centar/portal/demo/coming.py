@@ -98,6 +98,8 @@ def _three_days_with_a_group(cast: Cast) -> None:
         people=cast.colleagues,
         policy=BookingGroup.Policy.TOGETHER,
         by=applicant,
+        school=cast.coordinator.school,
+        payer=Booking.Payer.SCHOOL,
     )
 
 

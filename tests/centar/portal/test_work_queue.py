@@ -9,15 +9,18 @@ from django.utils import timezone
 
 from centar.events.models import Booking, Event
 from centar.outbox.models import Letter
+from centar.people.models import CoordinationRequest
 from centar.portal import work_queue
 from tests import office, reader
 from tests.factories.events import BookingFactory, EventFactory, PresenceFactory
 from tests.factories.people import AdministratorFactory, PersonFactory, StaffFactory
+from tests.factories.schools import SchoolFactory
 from tests.factories.trainings import SeminarFactory
 
 pytestmark = pytest.mark.django_db
 
 SMALL, OFFERS, LETTERS, ATTENDANCE = range(4)
+SMALL, OFFERS, LETTERS, REQUESTS = range(4)
 
 
 def soon(days=5):
@@ -113,6 +116,17 @@ def test_letters_that_failed_with_their_error(db):
                 f"/admin/outbox/letter/{letter.pk}/change/",
             )
         ],
+    )
+
+
+def test_requests_to_coordinate_a_school(db):
+    asked = CoordinationRequest.objects.create(person=PersonFactory(), school=SchoolFactory())
+
+    found = task(REQUESTS)
+
+    assert (found.count, [item.address for item in found.items]) == (
+        1,
+        [f"/admin/people/coordinationrequest/{asked.pk}/change/"],
     )
 
 

@@ -1,4 +1,4 @@
-"""What changes people: accounts, profiles, and who coordinates which school."""
+"""Accounts and profiles: what people say about themselves."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from centar.access import Refusal, demand
+from centar.access import Refusal
 from centar.audit import trail
-from centar.people import permissions
-from centar.people.models import Coordination, Person, User
+from centar.people.models import Person, User
 from centar.schools.models import School, Subject
 
 
@@ -84,28 +82,3 @@ def choose_face(*, user: User, face: str, by: User) -> None:
     user.face = face
     user.save(update_fields=["face"])
     trail.record("people.choose_face", user, by=by, face=face)
-
-
-@transaction.atomic
-def confirm_coordination(*, person: Person, school: School, by: User) -> Coordination:
-    """Let a person apply for the people of a school, from now on. Staff only."""
-    demand(permissions.may_change_coordinations(by))
-    # Two confirmations at once meet here, and the second one is told.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    demand(permissions.may_become_coordinator(person, school))
-    coordination = Coordination.objects.create(person=person, school=school, confirmed_by=by)
-    trail.record("people.confirm_coordination", coordination, by=by, school=school.pk)
-    return coordination
-
-
-@transaction.atomic
-def end_coordination(*, coordination_id: int, by: User) -> Coordination:
-    """From now on the person no longer applies for the school; the past stays. Staff only."""
-    demand(permissions.may_change_coordinations(by))
-    coordination = Coordination.objects.select_for_update(no_key=True).get(pk=coordination_id)
-    if coordination.ended_at is not None:
-        raise Refusal(_("This has ended already."))
-    coordination.ended_at = timezone.now()
-    coordination.save(update_fields=["ended_at"])
-    trail.record("people.end_coordination", coordination, by=by)
-    return coordination
