@@ -9,7 +9,10 @@ class TrainingsConfig(AppConfig):
     verbose_name = _("Professional development")
 
     def ready(self) -> None:
-        """Make seminars known to the calendar and the letters."""
-        from trainings import seminars
+        """Make seminars known to the calendar and the letters, and papers to their register."""
+        from trainings import proformas, seminars
+        from trainings.letters import payments
 
         seminars.register()
+        proformas.register()
+        payments.register()

@@ -15,6 +15,16 @@ from centar.documents.models import Document, Register
 from centar.people.models import Person, User
 
 
+def next_number(kind: str) -> tuple[int, int]:
+    """The year and the number that the next paper of this kind will bear.
+
+    For papers that print something counted from it. The register stays locked until the caller's
+    transaction ends, so the number holds for the paper issued in it.
+    """
+    register = _locked_register(kind, timezone.localdate().year)
+    return register.year, register.last + 1
+
+
 @transaction.atomic
 def issue(
     *,
@@ -31,8 +41,7 @@ def issue(
     """
     now = timezone.now()
     year = timezone.localdate(now).year
-    Register.objects.get_or_create(kind=kinds.get(kind).code, year=year)
-    register = Register.objects.select_for_update().get(kind=kind, year=year)
+    register = _locked_register(kind, year)
     register.last += 1
     register.save(update_fields=["last"])
     document = Document.objects.create(
@@ -50,7 +59,7 @@ def issue(
 
 
 @transaction.atomic
-def revoke(*, document_id: int, by: User, reason: str) -> Document:
+def revoke(*, document_id: int, by: User | None, reason: str) -> Document:
     """End the validity of a document, which stays on record with the reason.
 
     Refuses without a reason, and for a document that is revoked already.
@@ -69,7 +78,12 @@ def revoke(*, document_id: int, by: User, reason: str) -> Document:
 
 
 @transaction.atomic
-def replace(*, document_id: int, content: dict[str, Any], by: User, reason: str) -> Document:
+def replace(*, document_id: int, content: dict[str, Any], by: User | None, reason: str) -> Document:
     """Revoke a document and issue one with the new content, to which the old one points."""
     old = revoke(document_id=document_id, by=by, reason=reason)
     return issue(kind=old.kind, content=content, by=by, person=old.person, replaces=old)
+
+
+def _locked_register(kind: str, year: int) -> Register:
+    Register.objects.get_or_create(kind=kinds.get(kind).code, year=year)
+    return Register.objects.select_for_update().get(kind=kind, year=year)

@@ -1,0 +1,73 @@
+"""What a booking costs, before it is frozen by a pro-forma invoice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+
+from centar.events.models import Booking
+from centar.people.models import Person
+from trainings.models import FeeRule, Seminar
+
+PARA = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Fee:
+    """What is owed of the full fee, in dinars, and the exception that made it less."""
+
+    amount: Decimal
+    full: Decimal
+    reason: str = ""
+
+
+def rules_of(seminar: Seminar) -> list[FeeRule]:
+    """The exceptions that may concern this seminar, whenever they hold."""
+    return list(FeeRule.objects.filter(Q(seminar=None) | Q(seminar=seminar)).order_by("pk"))
+
+
+def fee_of(booking: Booking, seminar: Seminar, rules: Iterable[FeeRule]) -> Fee:
+    """The fee of one booking: the lowest that the exceptions in force give.
+
+    The day on which the person got the place counts; without one yet, today. Needs the person's
+    school loaded.
+    """
+    day = timezone.localdate(booking.placed_at)
+    fees = [Fee(seminar.fee, seminar.fee)]
+    for rule in rules:
+        if _holds(rule, booking.person, seminar, day):
+            fees.append(Fee(_reduced(seminar.fee, rule), seminar.fee, rule.name))
+    return min(fees, key=lambda fee: fee.amount)
+
+
+def fees_of(bookings: Sequence[Booking], seminar: Seminar) -> list[tuple[Booking, Fee]]:
+    """The fee of each booking of one seminar."""
+    rules = rules_of(seminar)
+    return [(booking, fee_of(booking, seminar, rules)) for booking in bookings]
+
+
+def _holds(rule: FeeRule, person: Person, seminar: Seminar, day: date) -> bool:
+    school = person.school
+    return (
+        rule.starts_on <= day
+        and (rule.ends_on is None or day <= rule.ends_on)
+        and rule.seminar_id in (None, seminar.pk)
+        and rule.post in ("", person.post)
+        and (
+            rule.municipality_id is None
+            or (school is not None and school.municipality_id == rule.municipality_id)
+        )
+    )
+
+
+def _reduced(full: Decimal, rule: FeeRule) -> Decimal:
+    if rule.kind == FeeRule.Kind.FREE:
+        return Decimal(0)
+    if rule.kind == FeeRule.Kind.PERCENT:
+        return (full * rule.value / 100).quantize(PARA, ROUND_HALF_UP)
+    return min(full, rule.value)
