@@ -102,9 +102,14 @@ def content(bill: Bill, payee: PaymentSettings) -> dict[str, Any]:
 
 
 def as_pdf(printed: dict[str, Any]) -> bytes:
-    """The paper with its slip, in Cyrillic as public papers are; the code beside it if it has one."""
+    """The paper in Cyrillic, as public papers are, with its slip and, if it has one, the code."""
     code = printed["qr_text"]
     return pdf.render("proforma", {**printed, "qr": qr.svg(code) if code else ""})
+
+
+def file_name(number: str) -> str:
+    """The name of the file, in Latin and without slashes: „predracun-12-2026.pdf“."""
+    return f"predracun-{number.partition('-')[2].replace('/', '-')}.pdf"
 
 
 def _qr_text(bill: Bill, payee: PaymentSettings, code: str) -> str:

@@ -118,7 +118,7 @@ def _message(letter: Letter, proforma: Proforma, subject: str, template: str) ->
     )
     context = {
         "printed": printed,
-        "open": amounts.written(proforma.amount - proforma.paid),
+        "open": amounts.written(proforma.open),
         "reference": f"{model97.MODEL} {printed['reference']}",
         "link": settings.SITE_URL + address,
     }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -141,6 +142,13 @@ class Proforma(models.Model):
         if self.paid == self.amount:
             return self.Standing.PAID
         return self.Standing.PARTLY if self.paid else self.Standing.UNPAID
+
+    @property
+    def open(self) -> Decimal:
+        """What is still to be paid, in dinars; nothing once it has ended or is paid in full."""
+        if self.ended_at is not None:
+            return Decimal(0)
+        return max(self.amount - self.paid, Decimal(0))
 
 
 class Charge(models.Model):

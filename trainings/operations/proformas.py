@@ -169,11 +169,7 @@ def _issue(
 ) -> Proforma:
     if not places:
         raise Refusal(_("A pro-forma invoice is made when there is a confirmed place."))
-    owed = [
-        (place, fee)
-        for place, fee in fees.fees_of(places, places[0].event.seminar)
-        if fee.amount > 0
-    ]
+    owed = [(place, fee) for place, fee in fees.fees_of(places) if fee.amount > 0]
     if not owed:
         raise Refusal(_("There is nothing to pay."))
     reference = _reference(settings)
@@ -209,7 +205,7 @@ def _charge(proforma: Proforma, places: Sequence[Booking]) -> None:
     kept = {charge.booking_id: charge for charge in proforma.charges.all()}
     gone = set(kept) - {place.pk for place in places}
     proforma.charges.filter(booking__in=gone).delete()
-    for place, fee in fees.fees_of(places, places[0].event.seminar) if places else ():
+    for place, fee in fees.fees_of(places):
         charge = kept.get(place.pk)
         if charge is not None and charge.person_id != place.person_id:
             charge.person = place.person
@@ -262,7 +258,7 @@ def _bill(
 ) -> proformas.Bill:
     year, number = documents.next_number(proformas.KIND)
     return proformas.Bill(
-        number=str(Document(kind=proformas.KIND, year=year, number=number)),
+        number=Document(kind=proformas.KIND, year=year, number=number).register_number,
         issued_on=timezone.localdate(),
         due_on=due_on,
         reference=reference,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q
 from django.utils import timezone
 
 from centar.events.models import Booking
@@ -26,29 +25,27 @@ class Fee:
     reason: str = ""
 
 
-def rules_of(seminar: Seminar) -> list[FeeRule]:
-    """The exceptions that may concern this seminar, whenever they hold."""
-    return list(FeeRule.objects.filter(Q(seminar=None) | Q(seminar=seminar)).order_by("pk"))
+def fees_of(bookings: Sequence[Booking]) -> list[tuple[Booking, Fee]]:
+    """The fee of each booking of a seminar, however many seminars they are of.
 
-
-def fee_of(booking: Booking, seminar: Seminar, rules: Iterable[FeeRule]) -> Fee:
-    """The fee of one booking: the lowest that the exceptions in force give.
-
-    The day on which the person got the place counts; without one yet, today. Needs the person's
-    school loaded.
+    Needs `event.seminar` and `person.school` loaded.
     """
+    rules = list(FeeRule.objects.order_by("pk")) if bookings else []
+    return [(booking, _fee_of(booking, rules)) for booking in bookings]
+
+
+def _fee_of(booking: Booking, rules: Iterable[FeeRule]) -> Fee:
+    """The lowest that the exceptions in force give.
+
+    The day on which the person got the place counts; without one yet, today.
+    """
+    seminar = booking.event.seminar
     day = timezone.localdate(booking.placed_at)
     fees = [Fee(seminar.fee, seminar.fee)]
     for rule in rules:
         if _holds(rule, booking.person, seminar, day):
             fees.append(Fee(_reduced(seminar.fee, rule), seminar.fee, rule.name))
     return min(fees, key=lambda fee: fee.amount)
-
-
-def fees_of(bookings: Sequence[Booking], seminar: Seminar) -> list[tuple[Booking, Fee]]:
-    """The fee of each booking of one seminar."""
-    rules = rules_of(seminar)
-    return [(booking, fee_of(booking, seminar, rules)) for booking in bookings]
 
 
 def _holds(rule: FeeRule, person: Person, seminar: Seminar, day: date) -> bool:

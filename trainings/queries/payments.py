@@ -40,34 +40,32 @@ def own_dues(user: User) -> list[Due]:
     )
     live = {one.booking_id: one for one in _live().filter(booking__person__user=user)}
     dues = []
-    for booking in bookings:
-        [(_booking, fee)] = fees.fees_of([booking], booking.event.seminar)
+    for booking, fee in fees.fees_of(list(bookings)):
         proforma = live.get(booking.pk)
         amount = proforma.amount if proforma else fee.amount
         if amount:
-            dues.append(
-                Due(booking.event.seminar, amount, [str(booking.person)], proforma, booking)
-            )
+            names = [str(booking.person)]
+            dues.append(Due(booking.event.seminar, amount, names, proforma, booking=booking))
     return dues
 
 
 def school_dues(user: User) -> list[Due]:
     """What the schools that the user coordinates pay for, one entry an application."""
     schools = School.objects.filter(coordinations__person__user=user, coordinations__ended_at=None)
-    groups = BookingGroup.objects.filter(school__in=schools).select_related("school")
     live = {one.group_id: one for one in _live().filter(school__in=schools)}
+    places = _placed().filter(group__school__in=schools, payer=Booking.Payer.SCHOOL)
+    applications: dict[BookingGroup, list[tuple[Booking, fees.Fee]]] = {}
+    for booking, fee in fees.fees_of(list(places.order_by("-group__created_at", "group", "pk"))):
+        assert booking.group is not None  # it was chosen by its group
+        applications.setdefault(booking.group, []).append((booking, fee))
     dues = []
-    for group in groups.order_by("-created_at", "pk"):
-        members = list(covered(group=group))
-        if not members:
-            continue
-        seminar = members[0].event.seminar
-        owed = [(b, fee) for b, fee in fees.fees_of(members, seminar) if fee.amount]
+    for group, members in applications.items():
         proforma = live.get(group.pk)
-        amount = proforma.amount if proforma else sum((fee.amount for _b, fee in owed), Decimal(0))
+        counted = sum((fee.amount for _booking, fee in members), Decimal(0))
+        amount = proforma.amount if proforma else counted
         if amount:
-            names = [str(booking.person) for booking, _fee in owed]
-            dues.append(Due(seminar, amount, names, proforma, group=group))
+            names = [str(booking.person) for booking, fee in members if fee.amount]
+            dues.append(Due(members[0][0].event.seminar, amount, names, proforma, group=group))
     return dues
 
 
