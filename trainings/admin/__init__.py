@@ -1,5 +1,5 @@
-"""The back office of trainings: the catalogue with its import, and the seminars."""
+"""The back office of trainings: the catalogue with its import, the seminars, and money."""
 
-from trainings.admin import catalogue, seminars
+from trainings.admin import catalogue, payments, seminars, statements
 
-__all__ = ["catalogue", "seminars"]
+__all__ = ["catalogue", "payments", "seminars", "statements"]
