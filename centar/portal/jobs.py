@@ -9,6 +9,9 @@ EVERY_MINUTE = (
     "centar.outbox.jobs.deliver_due",
     "centar.events.jobs.settle_overdue_offers",
     "centar.events.jobs.queue_reminders",
+    "trainings.jobs.bring_proformas_into_line",
+    "trainings.jobs.issue_proformas",
+    "trainings.jobs.pursue_unpaid",
 )
 
 

@@ -16,6 +16,9 @@ from centar.events import moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
+from trainings.models import Proforma, ProformaQuerySet
+from trainings.payments import amounts
+from trainings.queries import payments
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -48,6 +51,9 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.view_event", _small_groups),
         ("events.view_booking", _ending_offers),
         ("outbox.view_letter", _failed_letters),
+        ("trainings.view_statementrow", _unknown_payments),
+        ("trainings.view_proforma", _overdue_payments),
+        ("trainings.view_proforma", _overpaid),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -95,3 +101,37 @@ def _failed_letters(now: datetime) -> Task:
 
 def _letter_page(letter: Letter) -> str:
     return reverse("admin:outbox_letter_change", args=[letter.pk])
+
+
+def _unknown_payments(now: datetime) -> Task:
+    rows = payments.unknown_rows()
+    items = [
+        Item(
+            f"{row.booked_on:%d.%m.%Y.}: {amounts.written(row.amount)} RSD, {row.payer}",
+            reverse("admin:trainings_statementrow_change", args=[row.pk]),
+        )
+        for row in rows[:SHOWN]
+    ]
+    address = reverse("admin:trainings_statementrow_changelist") + "?outcome__exact=unknown"
+    return Task(_("Payments that nobody has matched"), rows.count(), items, address)
+
+
+def _overdue_payments(now: datetime) -> Task:
+    overdue = Proforma.objects.overdue(timezone.localdate(now)).order_by("due_on", "pk")
+    return _proformas(_("Not paid in time"), overdue, "overdue")
+
+
+def _overpaid(now: datetime) -> Task:
+    return _proformas(_("Overpaid"), Proforma.objects.overpaid().order_by("pk"), "overpaid")
+
+
+def _proformas(title: Promise, found: ProformaQuerySet, standing: str) -> Task:
+    items = [
+        Item(
+            f"{one}: {amounts.written(abs(one.amount - one.paid))} RSD",
+            reverse("admin:trainings_proforma_change", args=[one.pk]),
+        )
+        for one in found.select_related("document")[:SHOWN]
+    ]
+    address = reverse("admin:trainings_proforma_changelist") + f"?standing={standing}"
+    return Task(title, found.count(), items, address)

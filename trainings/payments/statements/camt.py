@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from defusedxml import DefusedXmlException, ElementTree
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _ROOT = re.compile(r"\{(urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.[0-9]{2})\}Document")
+_AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,5})?")
 
 
 def read(content: bytes) -> list[Entry]:
@@ -125,13 +126,9 @@ class _Reader:
             if found.get("Ccy") != "RSD":
                 raise ValidationError(_("The statement is not in dinars."))
             text = (found.text or "").strip()
-            try:
-                amount = Decimal(text).quantize(Decimal("0.01"))
-            except InvalidOperation:
-                amount = Decimal(-1)
-            if amount < 0 or not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,5})?", text):
+            if not _AMOUNT.fullmatch(text):
                 raise ValidationError(_("“%(text)s” is no amount.") % {"text": text[:40]})
-            return amount
+            return Decimal(text).quantize(Decimal("0.01"))
         return None
 
     def _day(self, entry: Element) -> date:
