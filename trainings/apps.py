@@ -10,12 +10,16 @@ class TrainingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make seminars known to the calendar, and their papers and letters to the registers."""
-        from trainings import certificates, ledger_letters, seminars
+        from trainings import certificates, proformas, seminars
         from trainings.handouts import handouts
         from trainings.letters import certificates as certificate_letters
+        from trainings.letters import ledger as ledger_letters
+        from trainings.letters import payments as payment_letters
         from trainings.queries import trainers
 
         seminars.register(leads=trainers.leads, leaders=trainers.names, handouts=handouts)
         certificates.register()
         certificate_letters.register()
         ledger_letters.register()
+        proformas.register()
+        payment_letters.register()

@@ -7,6 +7,7 @@ from trainings.views import (
     ledger,
     materials,
     papers,
+    payments,
     trainers,
 )
 
@@ -51,4 +52,9 @@ urlpatterns = [
     ),
     path("moja-skola/potvrde/", confirmations.waiting, name="confirmations"),
     path("moja-skola/potvrde/<int:pk>/", confirmations.answer, name="answer_entry"),
+    path("moje-uplate/", payments.my_payments, name="my_payments"),
+    path("moje-uplate/<int:pk>/", payments.proforma, name="proforma"),
+    path("moje-uplate/<int:pk>/predracun.pdf", payments.proforma_pdf, name="proforma_pdf"),
+    path("moje-uplate/prijava/<int:pk>/", payments.issue_for_booking, name="issue_for_booking"),
+    path("moje-uplate/skola/<int:pk>/", payments.issue_for_group, name="issue_for_group"),
 ]

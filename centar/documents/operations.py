@@ -19,6 +19,16 @@ from centar.documents.models import Document, Register
 from centar.people.models import Person, User
 
 
+def next_number(kind: str) -> tuple[int, int]:
+    """The year and the number that the next paper of this kind will bear.
+
+    For papers that print something counted from it. The register stays locked until the caller's
+    transaction ends, so the number holds for the paper issued in it.
+    """
+    register = lock_register(kind, timezone.localdate().year)
+    return register.year, register.last + 1
+
+
 @transaction.atomic
 def issue(
     *,
@@ -33,7 +43,6 @@ def issue(
     The register's row stays locked until the caller's transaction ends, so numbers have no gaps:
     one that is rolled back is given to the next.
     """
-    Register.objects.get_or_create(kind=kinds.get(kind).code, year=timezone.localdate().year)
     register = lock_register(kind, timezone.localdate().year)
     # Read after the lock, so that numbers and moments have one order.
     now = timezone.now()
@@ -55,12 +64,13 @@ def issue(
 
 
 def lock_register(kind: str, year: int) -> Register:
-    """The register's row, held until the transaction ends."""
+    """The register's row, made when missing, held until the transaction ends."""
+    Register.objects.get_or_create(kind=kinds.get(kind).code, year=year)
     return Register.objects.select_for_update().get(kind=kind, year=year)
 
 
 @transaction.atomic
-def revoke(*, document_id: int, by: User, reason: str) -> Document:
+def revoke(*, document_id: int, by: User | None, reason: str) -> Document:
     """End the validity of a document, which stays on record with the reason.
 
     Refuses without a reason, and for a document that is revoked already.
@@ -79,7 +89,7 @@ def revoke(*, document_id: int, by: User, reason: str) -> Document:
 
 
 @transaction.atomic
-def replace(*, document_id: int, content: dict[str, Any], by: User, reason: str) -> Document:
+def replace(*, document_id: int, content: dict[str, Any], by: User | None, reason: str) -> Document:
     """Revoke a document and issue one with the new content, to which the old one points."""
     old = revoke(document_id=document_id, by=by, reason=reason)
     return issue(kind=old.kind, content=content, by=by, person=old.person, replaces=old)

@@ -9,7 +9,10 @@ EVERY_MINUTE = (
     "centar.outbox.jobs.deliver_due",
     "centar.events.jobs.settle_overdue_offers",
     "centar.events.jobs.queue_reminders",
-    "trainings.jobs.continue_certificates",
+    "trainings.jobs.certificates.continue_certificates",
+    "trainings.jobs.payments.bring_proformas_into_line",
+    "trainings.jobs.payments.issue_proformas",
+    "trainings.jobs.payments.pursue_unpaid",
 )
 
 

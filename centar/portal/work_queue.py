@@ -17,7 +17,9 @@ from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
 from centar.people.models import CoordinationRequest
-from trainings.queries import ledger
+from trainings.models import Proforma, ProformaQuerySet
+from trainings.payments import amounts
+from trainings.queries import ledger, payments
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -53,6 +55,9 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.change_booking", _without_attendance),
         ("trainings.view_ledgerentry", _entries_to_confirm),
         ("people.view_coordinationrequest", _requests_to_coordinate),
+        ("trainings.view_statementrow", _unknown_payments),
+        ("trainings.view_proforma", _overdue_payments),
+        ("trainings.view_proforma", _overpaid),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -136,3 +141,37 @@ def _entries_to_confirm(now: datetime) -> Task:
 
 def _letter_page(letter: Letter) -> str:
     return reverse("admin:outbox_letter_change", args=[letter.pk])
+
+
+def _unknown_payments(now: datetime) -> Task:
+    rows = payments.unknown_rows()
+    items = [
+        Item(
+            f"{row.booked_on:%d.%m.%Y.}: {amounts.written(row.amount)} RSD, {row.payer}",
+            reverse("admin:trainings_statementrow_change", args=[row.pk]),
+        )
+        for row in rows[:SHOWN]
+    ]
+    address = reverse("admin:trainings_statementrow_changelist") + "?outcome__exact=unknown"
+    return Task(_("Payments that nobody has matched"), rows.count(), items, address)
+
+
+def _overdue_payments(now: datetime) -> Task:
+    overdue = Proforma.objects.overdue(timezone.localdate(now)).order_by("due_on", "pk")
+    return _proformas(_("Not paid in time"), overdue, "overdue")
+
+
+def _overpaid(now: datetime) -> Task:
+    return _proformas(_("Overpaid"), Proforma.objects.overpaid().order_by("pk"), "overpaid")
+
+
+def _proformas(title: Promise, found: ProformaQuerySet, standing: str) -> Task:
+    items = [
+        Item(
+            f"{one}: {amounts.written(abs(one.amount - one.paid))} RSD",
+            reverse("admin:trainings_proforma_change", args=[one.pk]),
+        )
+        for one in found.select_related("document")[:SHOWN]
+    ]
+    address = reverse("admin:trainings_proforma_changelist") + f"?standing={standing}"
+    return Task(title, found.count(), items, address)

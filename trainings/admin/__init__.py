@@ -1,5 +1,5 @@
 """The back office of trainings."""
 
-from trainings.admin import catalogue, certificates, ledger, seminars
+from trainings.admin import catalogue, certificates, ledger, payments, seminars, statements
 
-__all__ = ["catalogue", "certificates", "ledger", "seminars"]
+__all__ = ["catalogue", "certificates", "ledger", "payments", "seminars", "statements"]

@@ -23,7 +23,7 @@ _SERBIAN_LATIN = frozenset("čćžšđČĆŽŠĐ")
 
 def read(data: bytes) -> list[list[str]]:
     """The records of the file, empty ones included. Raises ValidationError with a sentence."""
-    text = _decoded(data)
+    text = decoded(data)
     mark = _SEPARATOR_LINE.match(text)
     if mark:
         text, separator = text[mark.end() :], mark[1]
@@ -48,7 +48,11 @@ def _first(text: str, separator: str) -> list[str]:
         return []
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16, Windows-1250 or Windows-1251, whichever it is in.
+
+    Raises ValidationError with a sentence for what is no text.
+    """
     if data.startswith(_SIGNATURES):
         raise ValidationError(_not_text())
     try:

@@ -1,4 +1,4 @@
-"""The catalogue of programmes, and the seminars made from it."""
+"""The catalogue of programmes, the seminars made from it, and all that belongs to them."""
 
 from trainings.models.catalogue import (
     Area,
@@ -9,16 +9,14 @@ from trainings.models.catalogue import (
     ProgrammeQuerySet,
     Trainer,
 )
-from trainings.models.certificates import (
-    BatchEntry,
-    Certificate,
-    CertificateBatch,
-    IssuingSettings,
-)
+from trainings.models.certificates import BatchEntry, Certificate, CertificateBatch, IssuingSettings
 from trainings.models.evaluation import EvaluationReceipt
 from trainings.models.ledger import LedgerEntry, SchoolYear
 from trainings.models.materials import Material
+from trainings.models.payments import FeeRule, PaymentSettings
+from trainings.models.proformas import Charge, Proforma, ProformaQuerySet
 from trainings.models.seminars import Seminar, SeminarEvent
+from trainings.models.statements import Payment, Statement, StatementFormat, StatementRow
 from trainings.models.targets import PlannedActivity, Target
 
 __all__ = [
@@ -26,19 +24,28 @@ __all__ = [
     "BatchEntry",
     "Certificate",
     "CertificateBatch",
+    "Charge",
     "Competence",
     "Cycle",
     "EvaluationReceipt",
+    "FeeRule",
     "IssuingSettings",
     "LedgerEntry",
     "Material",
+    "Payment",
+    "PaymentSettings",
     "PlannedActivity",
     "PriorityArea",
+    "Proforma",
+    "ProformaQuerySet",
     "Programme",
     "ProgrammeQuerySet",
     "SchoolYear",
     "Seminar",
     "SeminarEvent",
+    "Statement",
+    "StatementFormat",
+    "StatementRow",
     "Target",
     "Trainer",
 ]

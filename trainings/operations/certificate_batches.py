@@ -58,7 +58,7 @@ def order(*, seminar_id: int, by: User) -> CertificateBatch:
 
 
 def _wake_worker(batch_id: int) -> None:
-    async_task("trainings.jobs.issue_certificates", batch_id)
+    async_task("trainings.jobs.certificates.issue_certificates", batch_id)
 
 
 def work_off(batch_id: int) -> CertificateBatch:

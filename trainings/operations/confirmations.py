@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
-from trainings import ledger_letters
+from trainings.letters import ledger as letters
 from trainings.models import LedgerEntry
 from trainings.permissions import ledger as permissions
 
@@ -28,7 +28,7 @@ def confirm(*, entry_id: int, revision: int, by: User) -> LedgerEntry:
     entry.confirmed_at, entry.confirmed_by = timezone.now(), by
     entry.save(update_fields=["state", "confirmed_at", "confirmed_by"])
     trail.record("trainings.confirm_entry", entry, by=by)
-    ledger_letters.queue_answer(entry)
+    letters.queue_answer(entry)
     return entry
 
 
@@ -41,7 +41,7 @@ def send_back(*, entry_id: int, revision: int, by: User, reason: str) -> LedgerE
     entry.state, entry.reason = State.RETURNED, reason.strip()
     entry.save(update_fields=["state", "reason"])
     trail.record("trainings.return_entry", entry, by=by, reason=reason)
-    ledger_letters.queue_answer(entry)
+    letters.queue_answer(entry)
     return entry
 
 

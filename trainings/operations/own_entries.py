@@ -15,7 +15,7 @@ from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.files import operations as files
 from centar.people.models import Person, User
-from trainings import ledger_letters
+from trainings.letters import ledger as letters
 from trainings.models import LedgerEntry, SchoolYear
 from trainings.operations.ledger import rules_on
 from trainings.permissions import ledger as permissions
@@ -57,7 +57,7 @@ def enter(
     _attach(entry, upload, by)
     entry.save()
     trail.record("trainings.enter_own", entry, by=by, kind=entry.kind)
-    ledger_letters.queue_waiting(entry)
+    letters.queue_waiting(entry)
     return entry
 
 
@@ -79,7 +79,7 @@ def revise(
     if old is not None and old != entry.proof:
         files.remove(file=old, by=by)
     trail.record("trainings.revise_own", entry, by=by)
-    ledger_letters.queue_waiting(entry)
+    letters.queue_waiting(entry)
     return entry
 
 

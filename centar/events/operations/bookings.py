@@ -189,6 +189,23 @@ def give_place(*, booking_id: int, by: User, reason: str) -> Booking:
     return booking
 
 
+@transaction.atomic
+def lapse(*, booking_id: int, letter: str, reason: str) -> Booking:
+    """The portal itself ends a confirmed place, for a reason of the app that holds the event.
+
+    The freed seat goes to the queue at once. `letter` is the kind of letter, about the booking,
+    that tells the person why. Refuses when the person has no place.
+    """
+    event, booking, now = locked(booking_id)
+    if booking.state != State.PLACED:
+        raise Refusal(_("This person has no place."))
+    end(booking, State.WITHDRAWN, now, None)
+    letters.queue_about(letter, event, [booking], now)
+    settle(event, now)
+    trail.record("events.lapse", booking, by=None, reason=reason)
+    return booking
+
+
 def settle_overdue(event_id: int) -> None:
     """End the overdue offers of one event and let the next people in; for the worker.
 

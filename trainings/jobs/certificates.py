@@ -1,4 +1,4 @@
-"""What the worker does for the seminars."""
+"""What the worker does for certificates."""
 
 from __future__ import annotations
 

@@ -1,0 +1,24 @@
+"""A printed paper as its reader and a phone see it."""
+
+from __future__ import annotations
+
+import pymupdf
+import zxingcpp
+from PIL import Image
+
+
+def text_of(paper: bytes) -> str:
+    """All words of a PDF, in the order of its pages."""
+    with pymupdf.open(stream=paper, filetype="pdf") as pages:
+        return "\n".join(page.get_text() for page in pages)
+
+
+def codes_of(paper: bytes) -> list[str]:
+    """What the QR codes of a PDF say, read off its pages as a phone reads them."""
+    found = []
+    with pymupdf.open(stream=paper, filetype="pdf") as pages:
+        for page in pages:
+            drawn = page.get_pixmap(dpi=200)
+            picture = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.samples)
+            found += [code.text for code in zxingcpp.read_barcodes(picture)]
+    return found

@@ -1,0 +1,271 @@
+"""Money in the back office: settings, exceptions, invoices, statements and their rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests import office
+from tests.factories.payments import (
+    ACCOUNT,
+    PaymentSettingsFactory,
+    application,
+    place,
+    proforma,
+    school_proforma,
+)
+from tests.factories.people import UserFactory
+from tests.factories.trainings import SeminarFactory
+from tests.trainings.payments import papers
+from tests.trainings.statements import files
+from trainings.models import (
+    FeeRule,
+    Payment,
+    PaymentSettings,
+    Proforma,
+    Statement,
+    StatementFormat,
+    StatementRow,
+)
+from trainings.operations import statements
+
+pytestmark = pytest.mark.django_db
+
+SETTINGS = {
+    "payee": "Центар",
+    "address": "Улица 1",
+    "place": "Крагујевац",
+    "pib": "101134702",
+    "account": ACCOUNT,
+    "reference_prefix": "",
+    "reference_digits": "6",
+    "code_person": "289",
+    "code_school": "221",
+    "purpose": "Котизација",
+    "payment_days": "8",
+    "days_after_reminder": "5",
+}
+
+
+@pytest.fixture
+def staff():
+    PaymentSettingsFactory()
+    return office.colleague()
+
+
+@pytest.fixture
+def desk(staff):
+    return office.desk_of(staff)
+
+
+def page(model, what, *args):
+    return reverse(f"admin:trainings_{model}_{what}", args=args)
+
+
+def sent(content, name="izvod.xml"):
+    return {"file": SimpleUploadedFile(name, content)}
+
+
+def test_the_settings_are_written_once_and_checked():
+    desk = office.desk_of(office.colleague())
+    add = page("paymentsettings", "add")
+
+    wrong = desk.post(add, SETTINGS | {"account": "160-123456-90", "pib": "101134703"})
+    right = desk.post(add, SETTINGS)
+
+    assert sorted(wrong.context["adminform"].form.errors) == ["account", "pib"]
+    assert right.status_code == 302
+    assert PaymentSettings.objects.get().account == ACCOUNT
+    assert desk.get(add).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"value": "-1"}, "value"),
+        ({"kind": "percent", "value": "101"}, "__all__"),
+        ({"starts_on": "јуче"}, "starts_on"),
+        ({"name": ""}, "name"),
+        ({"seminar": "999999"}, "seminar"),
+    ],
+)
+def test_a_senseless_exception_is_refused_in_its_form(change, field, desk):
+    typed = {"name": "Град", "kind": "amount", "value": "0", "starts_on": "1.1.2026."} | change
+
+    answer = desk.post(page("feerule", "add"), typed)
+
+    assert list(answer.context["adminform"].form.errors) == [field]
+    assert FeeRule.objects.count() == 0
+
+
+def test_an_exception_is_kept(desk):
+    typed = {"name": "Град", "kind": "free", "value": "0", "starts_on": "1.1.2026."}
+
+    assert desk.post(page("feerule", "add"), typed).status_code == 302
+    assert FeeRule.objects.get().name == "Град"
+
+
+def test_staff_issue_for_a_place_and_for_an_application(desk):
+    alone = place(SeminarFactory())
+    group = application(SeminarFactory(), size=2)
+
+    desk.post(page("proforma", "add"), {"booking": alone.pk})
+    desk.post(page("proforma", "add"), {"booking": group.bookings.first().pk})
+
+    made = Proforma.objects.order_by("pk").values_list("booking", "group")
+    assert list(made) == [(alone.pk, None), (None, group.pk)]
+
+
+def test_a_refusal_stands_beside_the_field(desk):
+    booking = place(SeminarFactory(fee=Decimal(0)))
+
+    answer = desk.post(page("proforma", "add"), {"booking": booking.pk})
+
+    assert answer.context["form"].errors == {
+        "booking": [office.serbian("There is nothing to pay.")]
+    }
+
+
+def test_an_invoice_is_read_printed_numbered_and_taken_back(desk):
+    made = proforma()
+    shown = desk.get(page("proforma", "change", made.pk))
+    assert [one.name for one, _address in shown.context["operations"]] == ["sef", "ponistavanje"]
+
+    paper = desk.get(page("proforma", "paper", made.pk))
+    assert papers.codes_of(paper.content) == [made.document.content["qr_text"]]
+
+    desk.post(page("proforma", "operation", made.pk, "sef"), {"number": "СЕФ-77"})
+    desk.post(page("proforma", "operation", made.pk, "ponistavanje"), {"reason": "Грешка."})
+    made.refresh_from_db()
+    assert (made.invoice_number, made.standing) == ("СЕФ-77", "ended")
+
+
+def test_who_only_reads_changes_nothing(staff):
+    made = proforma()
+    desk = office.desk_of(office.onlooker())
+
+    assert desk.get(page("proforma", "change", made.pk)).status_code == 200
+    for address in (
+        page("proforma", "operation", made.pk, "ponistavanje"),
+        page("proforma", "add"),
+        page("statement", "add"),
+    ):
+        assert desk.post(address, {"reason": "x"}).status_code == 403
+    assert office.desk_of(UserFactory()).get(page("proforma", "changelist")).status_code == 302
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_invoices_costs_the_same_for_three_as_for_one(
+    rows, desk, django_assert_num_queries
+):
+    for _number in range(rows):
+        school_proforma()
+    desk.get(page("proforma", "changelist"))
+
+    with django_assert_num_queries(7):
+        answer = desk.get(page("proforma", "changelist"))
+
+    assert len(answer.context["cl"].result_list) == rows
+
+
+@pytest.mark.parametrize("standing", ["unpaid", "overdue", "overpaid", "ended", "x"])
+def test_invoices_are_filtered_by_their_standing(standing, desk):
+    made = proforma("2500.00")
+    Proforma.objects.update(paid=9000, due_on="2020-01-01")
+
+    answer = desk.get(page("proforma", "changelist"), {"standing": standing})
+
+    shown = [made] if standing in ("overpaid", "x") else []
+    assert list(answer.context["cl"].result_list) == shown
+
+
+def test_a_statement_is_looked_at_and_then_counted(desk):
+    made = proforma("2500.00")
+    content = files.camt(files.entry("2500.00", made.reference), files.entry("70.00"))
+
+    answer = desk.post(page("statement", "add"), sent(content), follow=True)
+
+    statement = Statement.objects.get()
+    assert [row.outcome for row in answer.context["rows"]] == ["matched", "unknown"]
+    assert StatementRow.objects.count() == 0
+    desk.post(page("statement", "operation", statement.pk, "brojanje"))
+    made.refresh_from_db()
+    assert (made.standing, StatementRow.objects.count()) == ("paid", 2)
+    assert desk.get(page("statement", "change", statement.pk)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "content", [b"<a/>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"\x00\x01", b"tekst"]
+)
+def test_a_foreign_file_is_refused_beside_its_field(content, desk):
+    answer = desk.post(page("statement", "add"), sent(content))
+
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["file"]
+    assert Statement.objects.count() == 0
+
+
+def test_the_columns_of_a_new_bank_are_asked_for_and_guessed(desk):
+    made = proforma("2500.00")
+    content = files.table([files.row("2.500,00", made.reference)], encoding="cp1251")
+
+    asked = desk.post(page("statement", "add"), sent(content, "izvod.csv"), follow=True)
+
+    statement = Statement.objects.get()
+    form = asked.context["form"]
+    guessed = {name: form[name].value() for name in files.COLUMNS}
+    assert guessed == {name: str(number) for name, number in files.COLUMNS.items()}
+    address = page("statement", "operation", statement.pk, "kolone")
+    wrong = desk.post(address, guessed | {"name": "Банка", "booked_on": "999"})
+    assert list(wrong.context["form"].errors) == ["booked_on"]
+    shown = desk.post(address, guessed | {"name": "Банка"}, follow=True)
+    assert [row.outcome for row in shown.context["rows"]] == ["matched"]
+    assert StatementFormat.objects.get().columns == files.COLUMNS
+
+
+def test_a_statement_is_thrown_away_before_it_is_counted(desk, staff):
+    statement = statements.upload(file_name="x", content=files.camt(), by=staff)
+
+    desk.post(page("statement", "delete", statement.pk), {"post": "yes"})
+
+    assert Statement.objects.count() == 0
+
+
+@pytest.fixture
+def unknown(staff):
+    content = files.camt(files.entry("2500.00"))
+    statement = statements.upload(file_name="x", content=content, by=staff)
+    statements.confirm(statement_id=statement.pk, by=staff)
+    return StatementRow.objects.get()
+
+
+def test_a_row_is_matched_by_hand_and_undone(desk, unknown):
+    made = proforma("2500.00")
+    match = page("statementrow", "operation", unknown.pk, "uparivanje")
+    asked = desk.get(match)
+    assert [value for value, _label in asked.context["form"].fields["suggested"].choices] == [
+        str(made.pk)
+    ]
+
+    both = desk.post(match, {"suggested": made.pk, "other": made.pk})
+    neither = desk.post(match, {})
+    forged = desk.post(match, {"suggested": "999999"})
+    assert [len(one.context["form"].errors) for one in (both, neither, forged)] == [1, 1, 1]
+    desk.post(match, {"suggested": made.pk})
+    made.refresh_from_db()
+    assert made.standing == "paid"
+
+    undo = page("statementrow", "operation", unknown.pk, "razdvajanje")
+    desk.post(undo, {"reason": "Погрешно."})
+    assert Payment.objects.get().undo_reason == "Погрешно."
+    desk.post(match, {"other": made.pk})
+    made.refresh_from_db()
+    assert made.standing == "paid"
+
+
+@pytest.mark.parametrize("model", ["statement", "statementrow", "feerule", "statementformat"])
+def test_every_list_opens(model, desk, unknown):
+    assert desk.get(page(model, "changelist")).status_code == 200

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from centar.audit.models import Revised
+from centar.people.models import User
+from trainings.models.proformas import Proforma
+
+
+class StatementFormat(Revised):
+    """Which column of a bank's CSV holds what; known again by the row of headings."""
+
+    name = models.CharField(_("name"), max_length=80)
+    header = models.TextField(_("headings"), unique=True, editable=False)
+    columns = models.JSONField(
+        _("columns"), help_text=_("The number of the column, from 0, for each thing that is read.")
+    )
+
+    class Meta:
+        verbose_name = _("columns of a bank")
+        verbose_name_plural = _("columns of banks")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Statement(models.Model):
+    """A bank statement as a file: first only looked at, then counted once it is confirmed."""
+
+    class Kind(models.TextChoices):
+        CAMT = "camt", "CAMT.053"
+        CSV = "csv", "CSV"
+
+    file_name = models.CharField(_("file"), max_length=200)
+    kind = models.CharField(_("format"), max_length=5, choices=Kind)
+    # Forgotten when the statement is counted: its rows are then kept one by one.
+    content = models.BinaryField(null=True)
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    uploaded_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    confirmed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    repeated = models.PositiveIntegerField(_("rows counted before"), default=0)
+    outgoing = models.PositiveIntegerField(_("outgoing payments left out"), default=0)
+
+    class Meta:
+        verbose_name = _("bank statement")
+        verbose_name_plural = _("bank statements")
+        ordering = ("-uploaded_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, content__isnull=False)
+                | Q(confirmed_at__isnull=False, content=None),
+                name="trainings_statement_waits_or_is_counted",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class StatementRow(models.Model):
+    """One incoming payment of a statement. Its fingerprint lets it be counted only once."""
+
+    class Outcome(models.TextChoices):
+        MATCHED = "matched", _("matched")
+        PARTLY = "partly", _("partly paid")
+        OVERPAID = "overpaid", _("overpaid")
+        UNKNOWN = "unknown", _("unknown")
+
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="rows", verbose_name=_("bank statement")
+    )
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    booked_on = models.DateField(_("day"))
+    amount = models.DecimalField(_("amount (RSD)"), max_digits=15, decimal_places=2)
+    payer = models.CharField(_("payer"), max_length=200, blank=True)
+    payer_account = models.CharField(_("account of the payer"), max_length=40, blank=True)
+    reference = models.CharField(_("reference"), max_length=80, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=300, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+
+    class Meta:
+        verbose_name = _("row of a statement")
+        verbose_name_plural = _("rows of statements")
+        ordering = ("-booked_on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="trainings_statement_row_over_zero"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("booked_on",),
+                condition=Q(outcome="unknown"),
+                name="trainings_rows_unknown",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.booked_on}: {self.amount} {self.payer}"
+
+
+class Payment(models.Model):
+    """That a row of a statement pays for a pro-forma invoice. Undone ones stay with the reason."""
+
+    row = models.ForeignKey(
+        StatementRow, models.PROTECT, related_name="payments", verbose_name=_("row")
+    )
+    proforma = models.ForeignKey(
+        Proforma, models.PROTECT, related_name="payments", verbose_name=_("pro-forma invoice")
+    )
+    amount = models.DecimalField(_("amount (RSD)"), max_digits=15, decimal_places=2)
+    matched_at = models.DateTimeField(_("matched"), default=timezone.now)
+    matched_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("matched by")
+    )
+    by_hand = models.BooleanField(_("matched by hand"), default=False)
+    undone_at = models.DateTimeField(_("undone"), null=True)
+    undone_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("undone by")
+    )
+    undo_reason = models.TextField(_("reason of undoing"), blank=True)
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("row",),
+                condition=Q(undone_at=None),
+                name="trainings_one_live_payment_of_a_row",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undo_reason="")
+                | (Q(undone_at__isnull=False) & ~Q(undo_reason="")),
+                name="trainings_undone_has_its_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.amount} → {self.proforma}"

@@ -1,0 +1,1 @@
+"""The rules of paying in Serbia: accounts, references, slips, amounts, statements; no rows."""

@@ -1,0 +1,1 @@
+"""Reading bank statements: whatever the file is, a list of entries comes out."""
