@@ -10,6 +10,7 @@ class TrainingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make seminars known to the calendar and the letters."""
-        from trainings import seminars
+        from trainings import letters, seminars
 
         seminars.register()
+        letters.register()

@@ -9,6 +9,7 @@ EVERY_MINUTE = (
     "centar.outbox.jobs.deliver_due",
     "centar.events.jobs.settle_overdue_offers",
     "centar.events.jobs.queue_reminders",
+    "trainings.jobs.queue_evaluations",
 )
 
 

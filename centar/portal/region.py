@@ -10,6 +10,7 @@ from centar.data_files import Loaded
 from centar.pages import loading as centres
 from centar.schools import loading as schools
 from science_club import loading as clubs
+from trainings import evaluation_loading
 from trainings import loading as trainings
 
 PARTS = (
@@ -17,6 +18,7 @@ PARTS = (
     (_("centres of the network"), centres.load),
     (_("science clubs"), clubs.load),
     (_("catalogue cycle and competences"), trainings.load),
+    (_("questionnaire about seminars"), evaluation_loading.load),
 )
 
 

@@ -16,6 +16,7 @@ from centar.events import moments
 from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
+from trainings.queries import deadlines
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -48,6 +49,8 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.view_event", _small_groups),
         ("events.view_booking", _ending_offers),
         ("outbox.view_letter", _failed_letters),
+        ("trainings.view_seminar", _to_announce),
+        ("trainings.view_seminar", _to_report),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -91,6 +94,27 @@ def _failed_letters(now: datetime) -> Task:
     ]
     address = reverse("admin:outbox_letter_changelist") + "?state__exact=failed"
     return Task(_("Letters that failed"), failed.count(), items, address)
+
+
+def _to_announce(now: datetime) -> Task:
+    return _due(_("Seminars to announce to schools"), deadlines.to_announce(now), "announce")
+
+
+def _to_report(now: datetime) -> Task:
+    return _due(_("Reports to send to the institute"), deadlines.to_report(now), "report")
+
+
+def _due(title: str | Promise, due: list[deadlines.Due], work: str) -> Task:
+    items = [
+        Item(
+            _("%(title)s: until %(day)s")
+            % {"title": one.seminar.event.title, "day": moments.day(one.until)},
+            reverse("admin:trainings_seminarevent_change", args=[one.seminar.pk]),
+        )
+        for one in due[:SHOWN]
+    ]
+    address = reverse("admin:trainings_seminarevent_changelist") + f"?work={work}"
+    return Task(title, len(due), items, address)
 
 
 def _letter_page(letter: Letter) -> str:

@@ -29,9 +29,10 @@ from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
 from centar.people.models import User
 from centar.script.folding import fold
-from trainings.admin import seminar_operations
+from trainings.admin import reports, seminar_operations
 from trainings.models import Programme, Seminar, SeminarEvent
 from trainings.operations import seminars as operations
+from trainings.queries.deadlines import to_announce, to_report
 
 State = Event.State
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -80,11 +81,12 @@ class SeminarInline(admin.StackedInline[Seminar, SeminarEvent]):
     """Programme, trainers and fee."""
 
     model = Seminar
+    form = reports.SeminarForm
     can_delete = False
     min_num = 1
     max_num = 1
-    fields = ("programme", "trainers", "fee", "note")
-    autocomplete_fields = ("programme", "trainers")
+    fields = ("programme", "trainers", "fee", "note", "questionnaire")
+    autocomplete_fields = ("programme", "trainers", "questionnaire")
 
 
 class SeminarForm(RevisionForm):
@@ -122,14 +124,25 @@ class WorkFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The kinds of work."""
-        return [("small", _("below the minimum"))]
+        return [
+            ("small", _("below the minimum")),
+            ("announce", _("to announce to schools")),
+            ("report", _("to report to the institute")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Only what waits for that work."""
         assert isinstance(queryset, EventQuerySet)
-        if self.value() != "small":
-            return queryset
-        return queries.below_minimum(queryset, timezone.now())
+        now = timezone.now()
+        match self.value():
+            case "small":
+                return queries.below_minimum(queryset, now)
+            case "announce":
+                return queryset.filter(seminar__in=[one.seminar for one in to_announce(now)])
+            case "report":
+                return queryset.filter(seminar__in=[one.seminar for one in to_report(now)])
+            case _:
+                return queryset
 
 
 @admin.register(SeminarEvent)
@@ -144,9 +157,20 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
     show_full_result_count = False
-    readonly_fields = ("state", "bookings", "starts_at", "ends_at", "confirmed_at", "cancel_reason")
+    readonly_fields = (
+        "state",
+        "bookings",
+        "papers",
+        "starts_at",
+        "ends_at",
+        "confirmed_at",
+        "cancel_reason",
+    )
     fieldsets = (
-        (None, {"fields": ("title", "state", "bookings", "confirmed_at", "cancel_reason")}),
+        (
+            None,
+            {"fields": ("title", "state", "bookings", "papers", "confirmed_at", "cancel_reason")},
+        ),
         (
             gettext_lazy("Where"),
             {"fields": ("place", "address", "online_link")},
@@ -164,7 +188,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
             },
         ),
     )
-    operation_pages = seminar_operations.PAGES
+    operation_pages = (*seminar_operations.PAGES, *reports.PAGES)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Seminars with their seats, counted in SQL."""
@@ -185,6 +209,11 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin):
         }
         address = reverse("admin:events_booking_changelist") + f"?event__id__exact={event.pk}"
         return format_html('<a href="{}">{}</a>', address, words)
+
+    @admin.display(description=gettext_lazy("lists and reports"))
+    def papers(self, event: SeminarEvent) -> SafeString:
+        """What can be read or printed about the seminar."""
+        return reports.links_of(event)
 
     @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:

@@ -9,7 +9,8 @@ from trainings.models.catalogue import (
     ProgrammeQuerySet,
     Trainer,
 )
-from trainings.models.evaluation import EvaluationReceipt
+from trainings.models.evaluation import EvaluationReceipt, SeminarResponse
+from trainings.models.rules import SeminarRules
 from trainings.models.seminars import Seminar, SeminarEvent
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "ProgrammeQuerySet",
     "Seminar",
     "SeminarEvent",
+    "SeminarResponse",
+    "SeminarRules",
     "Trainer",
 ]
