@@ -115,7 +115,8 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Questionnaires with the number of their questions."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(question_count=Count("questions"))
+        counted: QuerySet[Any] = rows.annotate(question_count=Count("questions"))
+        return counted
 
     @admin.display(description=_("questions"), ordering="question_count")
     def question_count(self, questionnaire: Any) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,9 @@ def mend_wording(*, questionnaire_id: int, part: Part, key: int, text: str, by: 
     words = text.strip()
     if not words and part in ("title", "question", "option"):
         raise Refusal(_("Write the new words."), field="text")
-    limit = model._meta.get_field(name).max_length
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)  # WORDS names no reverse relation
+    limit = field.max_length
     if limit is not None and len(words) > limit:
         raise Refusal(
             _("Please write at most %(limit)d characters.") % {"limit": limit}, field="text"

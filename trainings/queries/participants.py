@@ -34,7 +34,7 @@ class Participant:
 
 def participants(seminar: Seminar, order: Order) -> list[Participant]:
     """Everybody with a place, in the order of the alphabet, in a constant number of statements."""
-    minutes = SeminarRules.current().hour_minutes
+    hour_minutes = SeminarRules.current().hour_minutes
     certificates = certificate_numbers(seminar)
     rows = (
         Booking.objects.filter(event=seminar.pk, state=Booking.State.PLACED)
@@ -49,11 +49,15 @@ def participants(seminar: Seminar, order: Order) -> list[Participant]:
             post=str(row.person.get_post_display()),
             email=row.person.email,
             phone=row.person.phone,
-            hours=(Decimal(row.minutes) / minutes).quantize(Decimal("0.1")),
+            hours=_hours(row.minutes, hour_minutes),  # type: ignore[attr-defined]
             certificate=certificates.get(row.person_id, ""),
         )
         for row in rows
     ]
+
+
+def _hours(minutes: int, hour_minutes: int) -> Decimal:
+    return (Decimal(minutes) / hour_minutes).quantize(Decimal("0.1"))
 
 
 def employer_of(person: Person) -> str:
