@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -19,7 +19,7 @@ from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from centar.questionnaires import operations, permissions, queries
 from centar.questionnaires.forms import AnswerForm, QuestionForm, WordingForm
-from centar.questionnaires.models import Question, Questionnaire, Rules
+from centar.questionnaires.models import Question, Questionnaire, Response, Rules
 
 
 def _copy(questionnaire: Questionnaire, by: Any, fields: dict[str, Any]) -> Questionnaire:
@@ -88,7 +88,7 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
 
     form = QuestionnaireForm
     inlines = (QuestionInline,)
-    list_display = ("title", "question_count", "is_answered")
+    list_display = ("title", "question_count", "answered")
     search_fields = ("title",)
     fields = ("title", "intro", "preview")
     readonly_fields = ("preview",)
@@ -113,9 +113,12 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Questionnaires with the number of their questions."""
+        """Questionnaires with the number of their questions, and whether somebody answered."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        counted: QuerySet[Any] = rows.annotate(question_count=Count("questions"))
+        answered = Exists(Response.objects.filter(questionnaire=OuterRef("pk")))
+        counted: QuerySet[Any] = rows.annotate(
+            question_count=Count("questions"), has_answers=answered
+        )
         return counted
 
     @admin.display(description=_("questions"), ordering="question_count")
@@ -123,6 +126,12 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         """How many questions it has."""
         count: int = questionnaire.question_count
         return count
+
+    @admin.display(description=_("answered"), boolean=True, ordering="has_answers")
+    def answered(self, questionnaire: Any) -> bool:
+        """Whether only the wording may be mended."""
+        has_answers: bool = questionnaire.has_answers
+        return has_answers
 
     @admin.display(description=_("preview"))
     def preview(self, questionnaire: Questionnaire) -> SafeString | str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Max, Min, Prefetch, QuerySet, Sum
+from django.db.models import Avg, Count, Max, Min, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from centar.questionnaires import suppression
@@ -35,7 +35,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Distribution:
-    """How the answers to a question, or to one statement of a matrix, are spread."""
+    """How the answers to a question, or to one statement of a matrix, are spread.
+
+    `is_hidden`: a statement that too few answered.
+    """
 
     label: str
     answered: int
@@ -43,6 +46,7 @@ class Distribution:
     mean: Decimal | None = None
     least: Decimal | None = None
     most: Decimal | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def results(questionnaire: Questionnaire, responses: QuerySet[Response]) -> Resu
     answers = Answer.objects.filter(response__in=responses, question__questionnaire=questionnaire)
     counts = _counts(answers)
     spans = _spans(answers)
+    rare = [option for (_question, option), span in spans.items() if span["n"] < smallest]
     texts: dict[int, list[str]] = defaultdict(list)
     for key, text in answers.exclude(text="").order_by("?").values_list("question", "text"):
         texts[key].append(text)
@@ -128,10 +133,12 @@ def results(questionnaire: Questionnaire, responses: QuerySet[Response]) -> Resu
         elif people < smallest:
             found.append(Result(question, people, is_hidden=True))
         else:
-            spread = _distributions(question, people, counts, spans)
+            spread = _distributions(question, people, counts, spans, rare)
             found.append(Result(question, people, distributions=spread))
     grading = [one.question.pk for one in found if one.question.is_grade and not one.is_hidden]
-    grades = answers.filter(question__in=grading)
+    # Grades of the statements that are hidden too: NULL is in no list, hence the two conditions.
+    shown = Q(option=None) | ~Q(option__in=[option for option in rare if option is not None])
+    grades = answers.filter(shown, question__in=grading)
     return Results(
         number,
         smallest,
@@ -159,11 +166,13 @@ def _spans(answers: QuerySet[Answer]) -> Spans:
 
 
 def _distributions(
-    question: Question, people: int, counts: Counts, spans: Spans
+    question: Question, people: int, counts: Counts, spans: Spans, rare: list[int | None]
 ) -> list[Distribution]:
     if question.kind == Kind.MATRIX:
         return [
-            _on_scale(question, option.pk, option.text, counts, spans)
+            Distribution(option.text, 0, [], is_hidden=True)
+            if option.pk in rare
+            else _on_scale(question, option.pk, option.text, counts, spans)
             for option in question.options.all()
         ]
     if question.kind == Kind.SCALE:

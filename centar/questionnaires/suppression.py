@@ -13,8 +13,8 @@ def hidden(sizes: Mapping[Key, int], smallest: int) -> set[Key]:
 
     Hidden are the groups of fewer than `smallest` people, and with them the next larger ones
     until what is hidden cannot be computed from the total: at least two groups, together at
-    least `smallest` people. Groups of nobody tell nothing and are never hidden. Where no group
-    is left to hide behind, all are hidden, and the total must not be shown either.
+    least `smallest` people. Groups of nobody tell nothing and are never hidden. The total itself
+    must be of at least `smallest` people, or not be shown either.
     """
     by_size = sorted((key for key in sizes if sizes[key] > 0), key=lambda key: sizes[key])
     covered = {key for key in by_size if sizes[key] < smallest}
@@ -25,10 +25,3 @@ def hidden(sizes: Mapping[Key, int], smallest: int) -> set[Key]:
             break
         covered.add(key)
     return covered
-
-
-def hides_total(sizes: Mapping[Key, int], smallest: int) -> bool:
-    """Whether even the total of the groups is too small to be shown, or would give one away."""
-    covered = hidden(sizes, smallest)
-    together = sum(sizes[key] for key in covered)
-    return bool(covered) and (len(covered) < 2 or together < smallest)

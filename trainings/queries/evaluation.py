@@ -60,15 +60,15 @@ class Grade:
 def grades(seminars: QuerySet[Seminar]) -> dict[int, Grade]:
     """The grades of those of these seminars that enough people evaluated, by the seminar's key.
 
-    Questions that too few answered are left out, and so are whole seminars: a total made of
-    these grades gives away nothing that is hidden on the page of a seminar.
+    Questions and statements that too few answered are left out, and so are whole seminars: a
+    total made of these grades gives away nothing that is hidden on the page of a seminar.
     """
     counted = (
         Answer.objects.filter(
             response__about_seminar__seminar__in=seminars, question__is_grade=True
         )
         .order_by()
-        .values_list("response__about_seminar__seminar", "question")
+        .values_list("response__about_seminar__seminar", "question", "option")
         .annotate(people=Count("response", distinct=True))
         .filter(people__gte=Rules.current().smallest_group)
         .values_list("response__about_seminar__seminar", Sum("number"), Count("pk"))

@@ -35,7 +35,9 @@ def drawings(result: Result) -> list[Drawing]:
 
 
 def note(one: Distribution) -> str:
-    """How many answered, and the mean where there is one."""
+    """How many answered, and the mean where there is one; or that it is hidden."""
+    if one.is_hidden:
+        return _("Too few answered this.")
     answered = ngettext("%(n)d answer", "%(n)d answers", one.answered) % {"n": one.answered}
     if one.mean is None:
         return answered
