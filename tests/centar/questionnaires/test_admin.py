@@ -159,7 +159,7 @@ def test_the_list_asks_a_constant_number_of_questions(desk, django_assert_max_nu
         QuestionFactory(questionnaire=questionnaire)
     desk.get(LIST)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         desk.get(LIST)
 
 

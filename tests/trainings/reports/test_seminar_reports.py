@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pymupdf
@@ -113,8 +114,6 @@ def test_the_paper_holds_the_names_in_the_script_of_the_page(desk):
 
 
 def test_no_list_tells_a_birth_date(desk):
-    from datetime import date
-
     seminar = held()
     came(seminar, PersonFactory(birth_date=date(1971, 3, 24), birth_place="Пирот"))
 
