@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from centar.audit.admin import RevisedAdmin, RevisionForm
+from centar.audit.admin import OneRowAdmin, RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from centar.questionnaires import operations, permissions, queries
@@ -182,23 +182,10 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
 
 
 @admin.register(Rules)
-class RulesAdmin(RevisedAdmin):
+class RulesAdmin(OneRowAdmin):
     """The one row of rules."""
 
     fields = ("smallest_group",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Once."""
-        return super().has_add_permission(request) and not Rules.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The rules are changed, never taken away."""
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Rules, form: Any, change: bool) -> None:
-        """There is one row, under one key."""
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
 
 
 def _is_free(questionnaire: Questionnaire | None) -> bool:

@@ -17,6 +17,7 @@ SCALE = range(1, 6)
 class Rules(Revised):
     """What the staff decide about all questionnaires: one row, or none for the defaults."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group shown"),
         default=5,
@@ -35,7 +36,7 @@ class Rules(Revised):
     @classmethod
     def current(cls) -> Rules:
         """The rules in force."""
-        return cls.objects.first() or cls(pk=1)
+        return cls.objects.first() or cls()
 
 
 class Questionnaire(Revised):

@@ -12,6 +12,7 @@ from centar.questionnaires.models import Questionnaire
 class SeminarRules(Revised):
     """What the staff decide about all seminars: one row, or none for the defaults."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     questionnaire = models.ForeignKey(
         Questionnaire,
         models.PROTECT,
@@ -63,4 +64,4 @@ class SeminarRules(Revised):
     @classmethod
     def current(cls) -> SeminarRules:
         """The rules in force."""
-        return cls.objects.select_related("questionnaire").first() or cls(pk=1)
+        return cls.objects.select_related("questionnaire").first() or cls()
