@@ -16,9 +16,12 @@ from centar.events.models import Booking, BookingGroup, Event
 from centar.events.operations import applications, bookings, calendars, schedule
 from centar.pages.models import Centre
 from centar.people.models import CoordinationRequest, Person, User
+from centar.questionnaires.models import Question
 from science_club.models import Club
+from tests.factories.evaluation import came, held
 from tests.factories.events import MANAGES
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
+from tests.factories.questionnaires import QuestionFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
 from tests.factories.trainings import (
     AreaFactory,
@@ -26,6 +29,7 @@ from tests.factories.trainings import (
     SeminarFactory,
     TrainerFactory,
 )
+from trainings import links as evaluation_links
 from trainings.models import Seminar
 
 REASON = "Предавач је спречен."
@@ -48,6 +52,7 @@ class Scenery:
     withdrawn: Booking
     stranger_offered: Booking
     application: BookingGroup
+    attended: Booking
 
     @property
     def login(self) -> User:
@@ -72,6 +77,10 @@ class Scenery:
             "trainings:programme": [reverse("trainings:programme", args=[self.plain.programme_id])],
             "trainings:seminars": [*_list("trainings:seminars", "seminari"), "/seminari/?past=on"],
             "trainings:seminar": [reverse("trainings:seminar", args=[one.pk]) for one in seminars],
+            "trainings:evaluate_by_link": [
+                evaluation_links.evaluation_path(self.attended),
+                "/ocena/nema/",
+            ],
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "account_login": [reverse("account_login")],
             "account_signup": [reverse("account_signup")],
@@ -94,7 +103,12 @@ class Scenery:
 
     def refused(self) -> dict[str, int]:
         """Of all these pages, those that say no, with the status they say it by."""
-        return {"/ponuda/nema/": 404, reverse("events:register", args=[self.cancelled.pk]): 409}
+        return {
+            "/ponuda/nema/": 404,
+            "/ocena/nema/": 404,
+            reverse("trainings:evaluate", args=[self.placed.pk]): 403,
+            reverse("events:register", args=[self.cancelled.pk]): 409,
+        }
 
     def own_pages(self) -> dict[str, list[str]]:
         """Pages of the teacher who is signed in."""
@@ -109,6 +123,9 @@ class Scenery:
             "events:booking": [reverse("events:booking", args=[one.pk]) for one in own],
             "trainings:seminar": [reverse("trainings:seminar", args=[self.placed.event_id])],
             **self._coordinators_pages(),
+            "trainings:evaluate": [
+                reverse("trainings:evaluate", args=[one.pk]) for one in (self.attended, self.placed)
+            ],
             "account_email": [reverse("account_email")],
             "account_change_password": [reverse("account_change_password")],
             "account_logout": [reverse("account_logout")],
@@ -247,12 +264,28 @@ def _application(teacher: Person, seminar: Seminar) -> BookingGroup:
         policy=BookingGroup.Policy.SPLIT,
         by=user,
         school=school,
+        attended=_attended(teacher),
     )
 
 
 def _past() -> None:
     ago = timezone.now() - timedelta(days=40)
     SeminarFactory(event__starts_at=ago, event__state=Event.State.CLOSED)
+
+
+def _attended(teacher: Person) -> Booking:
+    """A seminar that the teacher may evaluate, by a question of each kind."""
+    question = QuestionFactory(text="Која је ваша оцена?", low_label="лоше", high_label="одлично")
+    offers = {
+        Question.Kind.SINGLE: ["Да", "Не"],
+        Question.Kind.MULTIPLE: ["Огледе", "Задатке"],
+        Question.Kind.MATRIX: ["Било је јасно.", "Било је корисно."],
+    }
+    for kind in Question.Kind:
+        QuestionFactory(
+            questionnaire=question.questionnaire, kind=kind, offers=offers.get(kind), help="Опис."
+        )
+    return came(held(questionnaire=question.questionnaire), teacher)
 
 
 def _enrol(seminar: Seminar, person: Person) -> Booking:

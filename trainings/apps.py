@@ -13,6 +13,7 @@ class TrainingsConfig(AppConfig):
         from trainings import certificates, proformas, seminars
         from trainings.handouts import handouts
         from trainings.letters import certificates as certificate_letters
+        from trainings.letters import evaluation as evaluation_letters
         from trainings.letters import ledger as ledger_letters
         from trainings.letters import payments as payment_letters
         from trainings.queries import trainers
@@ -23,3 +24,4 @@ class TrainingsConfig(AppConfig):
         ledger_letters.register()
         proformas.register()
         payment_letters.register()
+        evaluation_letters.register()

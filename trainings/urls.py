@@ -4,10 +4,12 @@ from trainings.views import (
     catalogue,
     certificates,
     confirmations,
+    evaluation,
     ledger,
     materials,
     papers,
     payments,
+    reports,
     trainers,
 )
 
@@ -57,4 +59,18 @@ urlpatterns = [
     path("moje-uplate/<int:pk>/predracun.pdf", payments.proforma_pdf, name="proforma_pdf"),
     path("moje-uplate/prijava/<int:pk>/", payments.issue_for_booking, name="issue_for_booking"),
     path("moje-uplate/skola/<int:pk>/", payments.issue_for_group, name="issue_for_group"),
+    path("seminari/<int:pk>/ocene/", evaluation.results, name="results"),
+    path("seminari/<int:pk>/ocene.pdf", evaluation.results_paper, name="results_paper"),
+    path(
+        "seminari/<int:pk>/ucesnici.xlsx",
+        reports.participants_workbook,
+        name="participants_workbook",
+    ),
+    path("seminari/<int:pk>/ucesnici.pdf", reports.participants_paper, name="participants_paper"),
+    path("seminari/<int:pk>/izvestaj.xlsx", reports.institute_workbook, name="institute_workbook"),
+    path("prijave/<int:pk>/ocena/", evaluation.evaluate, name="evaluate"),
+    path("ocena/<str:token>/", evaluation.evaluate_by_link, name="evaluate_by_link"),
+    path("godina/", reports.year, name="year"),
+    path("godina/godina.xlsx", reports.year_workbook, name="year_workbook"),
+    path("godina/godina.pdf", reports.year_paper, name="year_paper"),
 ]

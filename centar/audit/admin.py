@@ -10,7 +10,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,24 @@ class RevisedAdmin(admin.ModelAdmin[Any]):
         first, *rest = fieldsets
         fields = [field for field in first[1]["fields"] if field != "seen_revision"]
         return [(first[0], {**first[1], "fields": [*fields, "seen_revision"]}), *rest]
+
+
+class OneRowAdmin(RevisedAdmin):
+    """Base of the back office's forms over models of one row, such as rules."""
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The row is made once; then whoever wants to add it changes it."""
+        row = self.model._default_manager.first()
+        if row is None:
+            return super().add_view(request, form_url, extra_context)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_change"
+        return redirect(f"{self.admin_site.name}:{name}", row.pk)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rules are changed, never taken away."""
+        return False
 
 
 @admin.register(Entry)

@@ -13,6 +13,7 @@ EVERY_MINUTE = (
     "trainings.jobs.payments.bring_proformas_into_line",
     "trainings.jobs.payments.issue_proformas",
     "trainings.jobs.payments.pursue_unpaid",
+    "trainings.jobs.evaluation.queue_evaluations",
 )
 
 

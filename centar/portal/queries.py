@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from centar.people.models import Person
 from centar.script import search
 from trainings import lists
 from trainings.queries import catalogue as training_queries
+from trainings.queries import evaluation
 from trainings.seminars import KIND
 
 SEMINARS_ON_HOME = 6
@@ -66,8 +68,14 @@ class ToDo:
 
 
 def things_to_do(person: Person) -> list[ToDo]:
-    """What the profile still lacks before a certificate can be right."""
-    todo = []
+    """What the profile lacks before a certificate can be right, and seminars to evaluate."""
+    todo = [
+        ToDo(
+            _("Tell us how it was: %(title)s") % {"title": one.event.title},
+            reverse("trainings:evaluate", args=[one.pk]),
+        )
+        for one in evaluation.bookings_to_evaluate(person, timezone.now())
+    ]
     if person.school is None and not person.employer:
         todo.append(ToDo(_("Say where you work: certificates name it."), reverse("people:profile")))
     if not person.post:

@@ -10,6 +10,7 @@ from centar.data_files import Loaded
 from centar.pages import loading as centres
 from centar.schools import loading as schools
 from science_club import loading as clubs
+from trainings import evaluation_loading
 from trainings import loading as trainings
 
 PARTS = (
@@ -18,6 +19,7 @@ PARTS = (
     (_("science clubs"), clubs.load),
     (_("catalogue cycle and competences"), trainings.load),
     (_("targets of professional development"), trainings.load_targets),
+    (_("questionnaire about seminars"), evaluation_loading.load),
 )
 
 

@@ -19,7 +19,7 @@ from centar.outbox.models import Letter
 from centar.people.models import CoordinationRequest
 from trainings.models import Proforma, ProformaQuerySet
 from trainings.payments import amounts
-from trainings.queries import ledger, payments
+from trainings.queries import deadlines, ledger, payments
 from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
@@ -58,6 +58,8 @@ def tasks_for(user: Any) -> list[Task]:
         ("trainings.view_statementrow", _unknown_payments),
         ("trainings.view_proforma", _overdue_payments),
         ("trainings.view_proforma", _overpaid),
+        ("trainings.view_seminar", _to_announce),
+        ("trainings.view_seminar", _to_report),
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 
@@ -137,6 +139,27 @@ def _entries_to_confirm(now: datetime) -> Task:
     ]
     address = reverse("admin:trainings_ledgerentry_changelist") + "?work=staff"
     return Task(_("Entries that only the Centre can confirm"), waiting.count(), items, address)
+
+
+def _to_announce(now: datetime) -> Task:
+    return _due(_("Seminars to announce to schools"), deadlines.to_announce(now), "announce")
+
+
+def _to_report(now: datetime) -> Task:
+    return _due(_("Reports to send to the institute"), deadlines.to_report(now), "report")
+
+
+def _due(title: str | Promise, due: list[deadlines.Due], work: str) -> Task:
+    items = [
+        Item(
+            _("%(title)s: until %(day)s")
+            % {"title": one.seminar.event.title, "day": moments.day(one.until)},
+            reverse("admin:trainings_seminarevent_change", args=[one.seminar.pk]),
+        )
+        for one in due[:SHOWN]
+    ]
+    address = reverse("admin:trainings_seminarevent_changelist") + f"?work={work}"
+    return Task(title, len(due), items, address)
 
 
 def _letter_page(letter: Letter) -> str:

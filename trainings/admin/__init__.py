@@ -1,5 +1,13 @@
 """The back office of trainings."""
 
-from trainings.admin import catalogue, certificates, ledger, payments, seminars, statements
+from trainings.admin import (
+    catalogue,
+    certificates,
+    ledger,
+    payments,
+    rules,
+    seminars,
+    statements,
+)
 
-__all__ = ["catalogue", "certificates", "ledger", "payments", "seminars", "statements"]
+__all__ = ["catalogue", "certificates", "ledger", "payments", "rules", "seminars", "statements"]

@@ -29,10 +29,11 @@ from centar.events.models import Event, EventQuerySet, Meeting
 from centar.events.operations import schedule
 from centar.people.models import User
 from centar.script.folding import fold
-from trainings.admin import seminar_operations
+from trainings.admin import reports, seminar_operations
 from trainings.admin.seminar_days import SeminarDays
 from trainings.models import Programme, Seminar, SeminarEvent
 from trainings.operations import seminars as operations
+from trainings.queries.deadlines import to_announce, to_report
 
 State = Event.State
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -81,11 +82,12 @@ class SeminarInline(admin.StackedInline[Seminar, SeminarEvent]):
     """Programme, trainers and fee."""
 
     model = Seminar
+    form = reports.SeminarForm
     can_delete = False
     min_num = 1
     max_num = 1
-    fields = ("programme", "trainers", "fee", "note")
-    autocomplete_fields = ("programme", "trainers")
+    fields = ("programme", "trainers", "fee", "note", "questionnaire")
+    autocomplete_fields = ("programme", "trainers", "questionnaire")
 
 
 class SeminarForm(RevisionForm):
@@ -123,17 +125,29 @@ class WorkFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The kinds of work."""
-        return [("small", _("below the minimum")), ("attendance", _("without attendance"))]
+        return [
+            ("small", _("below the minimum")),
+            ("attendance", _("without attendance")),
+            ("announce", _("to announce to schools")),
+            ("report", _("to report to the institute")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Only what waits for that work."""
         assert isinstance(queryset, EventQuerySet)
-        if self.value() == "small":
-            return queries.below_minimum(queryset, timezone.now())
-        if self.value() == "attendance":
-            unnoted = queries.meetings_without_attendance(timezone.now())
-            return queryset.filter(pk__in=[meeting.event_id for meeting in unnoted])
-        return queryset
+        now = timezone.now()
+        match self.value():
+            case "small":
+                return queries.below_minimum(queryset, now)
+            case "attendance":
+                unnoted = queries.meetings_without_attendance(now)
+                return queryset.filter(pk__in=[meeting.event_id for meeting in unnoted])
+            case "announce":
+                return queryset.filter(seminar__in=[one.seminar for one in to_announce(now)])
+            case "report":
+                return queryset.filter(seminar__in=[one.seminar for one in to_report(now)])
+            case _:
+                return queryset
 
 
 @admin.register(SeminarEvent)
@@ -154,6 +168,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, Semina
         "certificates",
         "attendance",
         "materials",
+        "papers",
         "starts_at",
         "ends_at",
         "confirmed_at",
@@ -170,6 +185,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, Semina
                     "attendance",
                     "certificates",
                     "materials",
+                    "papers",
                     "confirmed_at",
                     "cancel_reason",
                 )
@@ -192,7 +208,7 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, Semina
             },
         ),
     )
-    operation_pages = seminar_operations.PAGES
+    operation_pages = (*seminar_operations.PAGES, *reports.PAGES)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Seminars with their seats, counted in SQL."""
@@ -221,6 +237,11 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, Semina
         return format_html(
             '<a href="{}?seminar__pk__exact={}">{}</a>', address, event.pk, _("See the batches")
         )
+
+    @admin.display(description=gettext_lazy("lists and reports"))
+    def papers(self, event: SeminarEvent) -> SafeString:
+        """What can be read or printed about the seminar."""
+        return reports.links_of(event)
 
     @admin.display(description=gettext_lazy("places"), ordering="held_count")
     def seats(self, event: Event) -> str:

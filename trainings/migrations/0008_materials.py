@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
-        ("trainings", "0006_payments"),
+        ("trainings", "0007_evaluation"),
     ]
 
     operations = [

@@ -10,11 +10,12 @@ from trainings.models.catalogue import (
     Trainer,
 )
 from trainings.models.certificates import BatchEntry, Certificate, CertificateBatch, IssuingSettings
-from trainings.models.evaluation import EvaluationReceipt
+from trainings.models.evaluation import EvaluationReceipt, SeminarResponse
 from trainings.models.ledger import LedgerEntry, SchoolYear
 from trainings.models.materials import Material
 from trainings.models.payments import FeeRule, PaymentSettings
 from trainings.models.proformas import Charge, Proforma, ProformaQuerySet
+from trainings.models.rules import SeminarRules
 from trainings.models.seminars import Seminar, SeminarEvent
 from trainings.models.statements import Payment, Statement, StatementFormat, StatementRow
 from trainings.models.targets import PlannedActivity, Target
@@ -43,6 +44,8 @@ __all__ = [
     "SchoolYear",
     "Seminar",
     "SeminarEvent",
+    "SeminarResponse",
+    "SeminarRules",
     "Statement",
     "StatementFormat",
     "StatementRow",

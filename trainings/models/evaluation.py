@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centar.people.models import Person
+from centar.questionnaires.models import Response
 from trainings.models.seminars import Seminar
 
 
@@ -29,3 +30,28 @@ class EvaluationReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seminar}: {self.person}"
+
+
+class SeminarResponse(models.Model):
+    """Which seminar a response is about; who gave it is written nowhere.
+
+    Its key is the response's own random one: no number here grows with the receipts.
+    """
+
+    response = models.OneToOneField(
+        Response,
+        models.PROTECT,
+        primary_key=True,
+        related_name="about_seminar",
+        verbose_name=_("response"),
+    )
+    seminar = models.ForeignKey(
+        Seminar, models.PROTECT, related_name="responses", verbose_name=_("seminar")
+    )
+
+    class Meta:
+        verbose_name = _("response about a seminar")
+        verbose_name_plural = _("responses about seminars")
+
+    def __str__(self) -> str:
+        return str(self.seminar)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
 from centar.events.models import Event, EventQuerySet
+from centar.questionnaires.models import Questionnaire
 from centar.script.fields import MendedTextField
 from trainings.models.catalogue import Programme, Trainer
 from trainings.seminars import KIND
@@ -34,6 +35,17 @@ class Seminar(Revised):
         validators=[MinValueValidator(0)],
     )
     note = MendedTextField(_("note for participants"), blank=True)
+    questionnaire = models.ForeignKey(
+        Questionnaire,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seminars",
+        verbose_name=_("questionnaire"),
+        help_text=_("Empty for the usual one; it stays once somebody has answered."),
+    )
+    announced_on = models.DateField(_("announced to schools"), null=True, editable=False)
+    reported_on = models.DateField(_("reported to the institute"), null=True, editable=False)
     copied_from = models.ForeignKey(
         "self",
         models.SET_NULL,

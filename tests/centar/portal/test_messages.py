@@ -18,7 +18,7 @@ TAG = re.compile(r"<[^>]+>")
 # Names that have no Cyrillic form, and formats of dates, whose letters are a code.
 LATIN_WORDS = {
     *("Aegis", "Command", "Ctrl", "Mac", "Google", "Authenticator", "JavaScript"),
-    *("CSV", "Excel", "MB", "UTF", "XLSX", "force"),
+    *("CSV", "Excel", "MB", "PDF", "UTF", "XLSX", "force"),
     *("name", "x", "y"),
 }
 DATE_FORMATS = {"j E Y", "H:i"}

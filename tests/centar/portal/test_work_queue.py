@@ -187,6 +187,7 @@ def test_the_front_page_shows_the_work_and_that_there_is_none(db):
 
     nothing = office.serbian("Nothing waits here.")
     assert (empty.text.count(nothing), page.text.count(nothing)) == (4, 3)
+    assert (empty.text.count(nothing), page.text.count(nothing)) == (5, 4)
     assert "osoba1@example.org: SMTPRecipientsRefused: 550" in page.text
 
 
@@ -199,6 +200,7 @@ def test_everybody_sees_the_work_that_is_theirs(db):
     ]
 
     assert [len(titles) for titles in seen] == [0, 1, 4, 0]
+    assert [len(titles) for titles in seen] == [0, 1, 5, 0]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

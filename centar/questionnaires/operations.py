@@ -1,0 +1,101 @@
+"""Copying and mending questionnaires, and keeping what people answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centar.access import Refusal, demand
+from centar.audit import trail
+from centar.people.models import User
+from centar.questionnaires import permissions
+from centar.questionnaires.models import Answer, Option, Question, Questionnaire, Response
+
+Part = Literal["title", "intro", "question", "help", "option"]
+# Where the words of each part stand.
+WORDS: dict[Part, tuple[type[Questionnaire | Question | Option], str]] = {
+    "title": (Questionnaire, "title"),
+    "intro": (Questionnaire, "intro"),
+    "question": (Question, "text"),
+    "help": (Question, "help"),
+    "option": (Option, "text"),
+}
+
+
+@transaction.atomic
+def keep_response(*, questionnaire_id: int, answers: Sequence[Answer]) -> Response:
+    """Keep one person's answers, with the day and nothing else about who and when.
+
+    The caller has asked whether the person may answer, and writes its own receipt in the same
+    transaction. Refuses when a question has gone since the form was opened; the questionnaire
+    stays locked, so no question can go meanwhile.
+    """
+    questionnaire = Questionnaire.objects.select_for_update(no_key=True).get(pk=questionnaire_id)
+    questions = set(questionnaire.questions.values_list("pk", flat=True))
+    options = Option.objects.filter(question__questionnaire=questionnaire)
+    offered = {None, *options.values_list("pk", flat=True)}
+    known = [a for a in answers if a.question_id in questions and a.option_id in offered]
+    if len(known) < len(answers):
+        raise Refusal(_("The questionnaire has been changed meanwhile. Please look at it again."))
+    response = Response.objects.create(questionnaire=questionnaire, on=timezone.localdate())
+    for answer in known:
+        answer.response = response
+    Answer.objects.bulk_create(known)
+    return response
+
+
+@transaction.atomic
+def copy_questionnaire(*, questionnaire_id: int, by: User) -> Questionnaire:
+    """A copy with all questions and no response, to be changed at will."""
+    demand(permissions.may_write(by))
+    old = Questionnaire.objects.get(pk=questionnaire_id)
+    title = _("%(title)s (copy)") % {"title": old.title}
+    copy = Questionnaire.objects.create(title=title[:200], intro=old.intro)
+    for question in old.questions.prefetch_related("options"):
+        options = list(question.options.all())
+        question.pk = None
+        question.questionnaire = copy
+        question.save(force_insert=True)
+        Option.objects.bulk_create(
+            Option(question=question, order=one.order, text=one.text) for one in options
+        )
+    trail.record("questionnaires.copy", copy, by=by, copied_from=old.pk)
+    return copy
+
+
+@transaction.atomic
+def mend_wording(*, questionnaire_id: int, part: Part, key: int, text: str, by: User) -> None:
+    """Put other words in the place of a questionnaire's, a question's or an option's.
+
+    What was said before stays in the audit. The meaning must stay: answers given to the old
+    words count on. Refuses empty or too long words, and a part of another questionnaire.
+    """
+    demand(permissions.may_write(by))
+    questionnaire = Questionnaire.objects.select_for_update(no_key=True).get(pk=questionnaire_id)
+    model, name = WORDS[part]
+    parts = {
+        Questionnaire: Questionnaire.objects.filter(pk=questionnaire.pk),
+        Question: questionnaire.questions.all(),
+        Option: Option.objects.filter(question__questionnaire=questionnaire),
+    }
+    row = parts[model].filter(pk=key).first()
+    if row is None:
+        raise Refusal(_("This is no part of the questionnaire."), field="part")
+    words = text.strip()
+    if not words and part in ("title", "question", "option"):
+        raise Refusal(_("Write the new words."), field="text")
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)  # WORDS names no reverse relation
+    limit = field.max_length
+    if limit is not None and len(words) > limit:
+        raise Refusal(
+            _("Please write at most %(limit)d characters.") % {"limit": limit}, field="text"
+        )
+    old = getattr(row, name)
+    setattr(row, name, words)
+    row.save(update_fields=[name])
+    trail.record("questionnaires.mend_wording", row, by=by, part=part, old=old, new=words)

@@ -1,0 +1,114 @@
+"""Keeping responses, copying, and mending the wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from centar.access import Refusal
+from centar.audit.models import Entry
+from centar.questionnaires import operations
+from centar.questionnaires.models import Answer, Question, Response
+from tests.factories.people import StaffFactory, UserFactory
+from tests.factories.questionnaires import QuestionFactory, answered
+
+pytestmark = pytest.mark.django_db
+
+WRITES = ("questionnaires.change_questionnaire",)
+
+
+@pytest.fixture
+def staff():
+    return StaffFactory(permissions=WRITES)
+
+
+def test_a_response_to_a_question_that_has_gone_is_refused_whole():
+    kept, gone = QuestionFactory(), QuestionFactory()
+    answers = [Answer(question=kept, number=4), Answer(question=gone, number=4)]
+
+    with pytest.raises(Refusal, match="changed meanwhile"):
+        operations.keep_response(questionnaire_id=kept.questionnaire_id, answers=answers)
+
+    assert Response.objects.count() == 0
+
+
+def test_a_copy_has_all_questions_and_no_response(staff):
+    question = QuestionFactory(kind=Question.Kind.SINGLE, offers=["Да", "Не"], required=True)
+    answered(question.questionnaire, (question, "Да"))
+
+    copy = operations.copy_questionnaire(questionnaire_id=question.questionnaire_id, by=staff)
+
+    (copied,) = copy.questions.all()
+    assert (copied.text, copied.required) == (question.text, True)
+    assert [option.text for option in copied.options.all()] == ["Да", "Не"]
+    assert (copy.is_answered, question.questionnaire.is_answered) == (False, True)
+    assert question.questionnaire.questions.count() == 1
+
+
+def test_mended_words_leave_the_old_ones_in_the_audit(staff):
+    question = QuestionFactory(text="Како је било?")
+
+    operations.mend_wording(
+        questionnaire_id=question.questionnaire_id,
+        part="question",
+        key=question.pk,
+        text=" Како вам је било? ",
+        by=staff,
+    )
+
+    question.refresh_from_db()
+    assert question.text == "Како вам је било?"
+    entry = Entry.objects.get(action="questionnaires.mend_wording")
+    assert (entry.actor_id, entry.object_id, entry.detail) == (
+        staff.pk,
+        question.pk,
+        {"part": "question", "old": "Како је било?", "new": "Како вам је било?"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "field"), [("  ", "text"), ("а" * 301, "text")], ids=["empty", "too long"]
+)
+def test_words_that_cannot_stand_are_refused(staff, words, field):
+    question = QuestionFactory()
+
+    with pytest.raises(Refusal) as refusal:
+        operations.mend_wording(
+            questionnaire_id=question.questionnaire_id,
+            part="question",
+            key=question.pk,
+            text=words,
+            by=staff,
+        )
+
+    assert refusal.value.field == field
+    assert Entry.objects.count() == 0
+
+
+def test_a_part_of_another_questionnaire_is_refused(staff):
+    question, other = QuestionFactory(), QuestionFactory()
+
+    with pytest.raises(Refusal, match="no part"):
+        operations.mend_wording(
+            questionnaire_id=question.questionnaire_id,
+            part="question",
+            key=other.pk,
+            text="Ново",
+            by=staff,
+        )
+
+
+@pytest.mark.parametrize("somebody", [UserFactory, StaffFactory])
+def test_others_neither_copy_nor_mend(somebody):
+    question = QuestionFactory()
+    by = somebody()
+
+    with pytest.raises(Refusal):
+        operations.copy_questionnaire(questionnaire_id=question.questionnaire_id, by=by)
+    with pytest.raises(Refusal):
+        operations.mend_wording(
+            questionnaire_id=question.questionnaire_id,
+            part="question",
+            key=question.pk,
+            text="Ново",
+            by=by,
+        )

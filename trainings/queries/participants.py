@@ -1,0 +1,76 @@
+"""Who has a place at a seminar and how long they were there, for lists and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from centar.documents.models import Document
+from centar.events.models import Booking
+from centar.people.models import Person
+from centar.script.sorting import Order
+from trainings.models import Seminar, SeminarRules
+
+# The kind of paper under which certificates are issued.
+CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody with a place; `hours` are those of training, not of the clock."""
+
+    name: str
+    employer: str
+    post: str
+    email: str
+    phone: str
+    hours: Decimal
+    certificate: str
+
+
+def participants(seminar: Seminar, order: Order) -> list[Participant]:
+    """Everybody with a place, in the order of the alphabet, in a constant number of statements."""
+    hour_minutes = SeminarRules.current().hour_minutes
+    certificates = certificate_numbers(seminar)
+    rows = (
+        Booking.objects.filter(event=seminar.pk, state=Booking.State.PLACED)
+        .annotate(minutes=Coalesce(Sum("presences__minutes"), 0))
+        .select_related("person__school", "person__user")
+        .order_by(f"person__sort_{order}", "pk")
+    )
+    return [
+        Participant(
+            name=str(row.person),
+            employer=employer_of(row.person),
+            post=str(row.person.get_post_display()),
+            email=row.person.email,
+            phone=row.person.phone,
+            hours=_hours(row.minutes, hour_minutes),  # type: ignore[attr-defined]
+            certificate=certificates.get(row.person_id, ""),
+        )
+        for row in rows
+    ]
+
+
+def _hours(minutes: int, hour_minutes: int) -> Decimal:
+    return (Decimal(minutes) / hour_minutes).quantize(Decimal("0.1"))
+
+
+def employer_of(person: Person) -> str:
+    """The school with its place, or another employer, or a note that there is none."""
+    return str(person.school) if person.school else person.employer or _("without an employer")
+
+
+def certificate_numbers(seminar: Seminar) -> dict[int, str]:
+    """The register number of each person's valid certificate of this seminar, by the person's key.
+
+    A certificate's content names its seminar by the key.
+    """
+    valid = Document.objects.filter(
+        kind=CERTIFICATE, content__seminar=seminar.pk, revoked_at=None, person__isnull=False
+    )
+    return {one.person_id: one.register_number for one in valid if one.person_id is not None}

@@ -1,0 +1,1 @@
+"""Lists, reports and the year in numbers, as pages, workbooks and papers."""
