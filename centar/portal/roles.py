@@ -21,7 +21,7 @@ SEMINAR_STAFF_MAY = {
     "trainings.seminarevent": _KEEPING,
     "trainings.ledgerentry": ("view", "change"),
     "trainings.target": _EVERYTHING,
-    "trainings.schoolyear": _KEEPING,
+    "trainings.schoolyear": ("view", "change"),
     "events.event": ("view", "change"),
     "events.meeting": _EVERYTHING,
     "events.booking": _KEEPING,

@@ -63,4 +63,4 @@ def test_the_command_says_what_it_did() -> None:
 
     lines = said.getvalue().splitlines()
     assert lines[0] == "schools, places and subjects: 592 new, 0 corrected, 0 as they were"
-    assert lines[4] == "schools, places and subjects: 0 new, 0 corrected, 592 as they were"
+    assert lines[5] == "schools, places and subjects: 0 new, 0 corrected, 592 as they were"
