@@ -17,6 +17,7 @@ from centar.events.operations import bookings, calendars, schedule
 from centar.pages.models import Centre
 from centar.people.models import Person, User
 from science_club.models import Club
+from tests import ledger_scenery
 from tests.factories.events import MANAGES
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
@@ -113,6 +114,7 @@ class Scenery:
             "mfa_activate_totp": [reverse("mfa_activate_totp")],
             "mfa_index": [reverse("mfa_index")],
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
+            **ledger_scenery.own_pages(self.teacher),
         }
 
 
@@ -134,6 +136,7 @@ def furnish() -> Scenery:
         user=UserFactory(email="ljiljana@example.org", confirmed=True),
     )
     calendars.open_address(person=teacher, by=teacher.user)
+    ledger_scenery.furnish(teacher)
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",
         town="Чачак",

@@ -16,6 +16,7 @@ FOREIGN = {
     "PIN",  # as Serbs write it, and as it stands on every telephone
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
+    *("PDF", "DOCX", "JPEG", "PNG", "HEIC", "Word", "Excel", "MB"),  # kinds of files
 }
 
 
@@ -60,13 +61,17 @@ def test_no_public_page_is_forgotten_here(scene):
         name
         for name, address in known.items()
         if address.entrance in ("shared", "everyone", "link", "signed_in")
-        and not address.route.endswith(".ics")
+        and not address.route.endswith((".ics", ".pdf", ".docx", ".xlsx"))
     }
     actions = {
         "events:withdraw",
         "events:answer",
         "events:calendar_address",
         "people:schools",  # a fragment of the profile
+        "trainings:withdraw_entry",
+        "trainings:answer_entry",
+        "trainings:strike_plan",
+        "trainings:proof",  # a file
     }
 
     assert pages - actions == {name for name in {**public, **own} if known[name].is_own}
