@@ -18,6 +18,7 @@ from centar.pages.models import Centre
 from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
 from science_club.models import Club
+from tests import ledger_scenery
 from tests.factories.evaluation import came, held
 from tests.factories.events import MANAGES
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
@@ -132,6 +133,7 @@ class Scenery:
             "mfa_activate_totp": [reverse("mfa_activate_totp")],
             "mfa_index": [reverse("mfa_index")],
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
+            **ledger_scenery.own_pages(self.teacher),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -177,6 +179,7 @@ def furnish() -> Scenery:
         user=UserFactory(email="ljiljana@example.org", confirmed=True),
     )
     calendars.open_address(person=teacher, by=teacher.user)
+    ledger_scenery.furnish(teacher)
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",
         town="Чачак",

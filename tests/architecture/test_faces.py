@@ -16,6 +16,7 @@ FOREIGN = {
     "PIN",  # as Serbs write it, and as it stands on every telephone
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
+    *("PDF", "DOCX", "JPEG", "PNG", "HEIC", "Word", "Excel", "MB"),  # kinds of files
 }
 
 
@@ -72,6 +73,10 @@ def test_no_public_page_is_forgotten_here(scene):
         "people:schools",  # a fragment of the profile
         "trainings:results",  # for the staff
         "trainings:year",
+        "trainings:withdraw_entry",
+        "trainings:answer_entry",
+        "trainings:strike_plan",
+        "trainings:proof",  # a file
     }
 
     assert pages - actions == {name for name in {**public, **own} if known[name].is_own}

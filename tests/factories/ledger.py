@@ -13,6 +13,8 @@ from centar.documents.models import Document
 from tests.factories.people import PersonFactory
 from trainings.models import LedgerEntry, PlannedActivity, Target
 
+EARNED_ON = date(2026, 10, 10)
+
 
 class LedgerEntryFactory(DjangoModelFactory[LedgerEntry]):
     """A confirmed accredited programme of 8 hours in the school year 2026/2027."""
@@ -20,7 +22,7 @@ class LedgerEntryFactory(DjangoModelFactory[LedgerEntry]):
     person = factory.SubFactory(PersonFactory)
     kind = LedgerEntry.Kind.PROGRAMME
     title = factory.Sequence(lambda n: f"Програм {n}")
-    earned_on = date(2026, 10, 10)
+    earned_on = EARNED_ON
     school_year = factory.LazyAttribute(
         lambda entry: entry.earned_on.year - (entry.earned_on.month < 9)
     )

@@ -134,14 +134,9 @@ class SchoolYearAdmin(RevisedAdmin):
     list_display = ("first_day", "first_month")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is one."""
-        return super().has_add_permission(request) and not SchoolYear.objects.exists()
+        """There is one, made with its table."""
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """It is changed, not deleted."""
         return False
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """The one row has the key 1."""
-        obj.pk = 1
-        super().save_model(request, obj, form, change)

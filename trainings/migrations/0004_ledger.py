@@ -501,4 +501,9 @@ class Migration(migrations.Migration):
         ),
         count_revisions("trainings_target"),
         count_revisions("trainings_schoolyear"),
+        migrations.RunSQL(
+            "INSERT INTO trainings_schoolyear (id, revision, first_month, first_day) "
+            "VALUES (1, 1, 9, 1)",
+            migrations.RunSQL.noop,
+        ),
     ]

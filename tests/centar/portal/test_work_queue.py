@@ -214,5 +214,5 @@ def test_the_front_page_takes_the_same_queries_however_much_waits(
         unnoted(2)
     desk = office.desk_of(office.colleague())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get("/admin/")

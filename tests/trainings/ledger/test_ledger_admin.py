@@ -123,12 +123,17 @@ def test_a_target_that_ends_before_it_starts_is_refused(desk):
     assert office.errors(answer) == ["Последњи дан је пре првог."]
 
 
-def test_the_beginning_of_the_school_year_is_one_row(desk):
+def test_the_beginning_of_the_school_year_is_one_row_that_the_staff_change(desk):
+    SchoolYear(pk=1).save()
     page = "/admin/trainings/schoolyear/"
-    assert desk.post(f"{page}add/", {"first_month": "2", "first_day": "30"}).status_code == 200
-    desk.post(f"{page}add/", {"first_month": "8", "first_day": "15"})
 
-    assert [(one.pk, one.first_month, one.first_day) for one in SchoolYear.objects.all()] == [
-        (1, 8, 15)
-    ]
+    def change(month, day):
+        row = SchoolYear.objects.get()
+        sent = {"first_month": month, "first_day": day, "seen_revision": row.revision}
+        return desk.post(f"{page}1/change/", sent)
+
+    refused = change(2, 30)
+    assert office.errors(refused) == ["Изаберите дан од 1 до 28 и месец од 1 до 12."]
+    assert change(8, 15).status_code == 302
+    assert str(SchoolYear.current()) == "15.8."
     assert desk.get(f"{page}add/").status_code == 403
