@@ -18,6 +18,7 @@ from centar.pages.models import Centre
 from centar.people.models import Person, User
 from science_club.models import Club
 from tests.factories.events import MANAGES
+from tests.factories.payments import PaymentSettingsFactory
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
 from tests.factories.trainings import (
@@ -26,7 +27,8 @@ from tests.factories.trainings import (
     SeminarFactory,
     TrainerFactory,
 )
-from trainings.models import Seminar
+from trainings.models import Proforma, Seminar
+from trainings.operations import proformas
 
 REASON = "Предавач је спречен."
 
@@ -47,6 +49,7 @@ class Scenery:
     offered: Booking
     withdrawn: Booking
     stranger_offered: Booking
+    proforma: Proforma
 
     @property
     def login(self) -> User:
@@ -100,6 +103,8 @@ class Scenery:
         own = (self.placed, self.waiting, self.offered, self.withdrawn)
         return {
             "portal:my_page": [reverse("portal:my_page")],
+            "trainings:my_payments": [reverse("trainings:my_payments")],
+            "trainings:proforma": [reverse("trainings:proforma", args=[self.proforma.pk])],
             "people:profile": [reverse("people:profile")],
             "events:register": [
                 reverse("events:register", args=[one.pk])
@@ -187,6 +192,7 @@ def furnish() -> Scenery:
     second = bookings.enrol(event_id=offered_at.pk, person=crowd[3], by=crowd[3].user)
     bookings.withdraw(booking_id=first.pk, by=crowd[0].user)
     second.refresh_from_db()
+    placed = _placed(teacher)
     return Scenery(
         teacher=teacher,
         staff=staff,
@@ -195,11 +201,12 @@ def furnish() -> Scenery:
         online=online,
         cancelled=cancelled,
         draft=draft,
-        placed=_placed(teacher),
+        placed=placed,
         waiting=_waiting(teacher, crowd),
         offered=_offered(teacher, crowd[2]),
         withdrawn=_withdrawn(teacher),
         stranger_offered=second,
+        proforma=_proforma(placed),
     )
 
 
@@ -239,3 +246,8 @@ def _withdrawn(teacher: Person) -> Booking:
     own = _enrol(SeminarFactory(event__capacity=3), teacher)
     assert teacher.user is not None
     return bookings.withdraw(booking_id=own.pk, by=teacher.user)
+
+
+def _proforma(placed: Booking) -> Proforma:
+    PaymentSettingsFactory()
+    return proformas.issue_for_booking(booking_id=placed.pk, by=placed.person.user)

@@ -16,6 +16,8 @@ FOREIGN = {
     "PIN",  # as Serbs write it, and as it stands on every telephone
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
+    *("NBS", "IPS", "QR"),  # what the National Bank wants written beside the code
+    "PDF",
 }
 
 
@@ -67,6 +69,9 @@ def test_no_public_page_is_forgotten_here(scene):
         "events:answer",
         "events:calendar_address",
         "people:schools",  # a fragment of the profile
+        "trainings:issue_for_booking",
+        "trainings:issue_for_group",
+        "trainings:proforma_pdf",  # a paper, always in Cyrillic
     }
 
     assert pages - actions == {name for name in {**public, **own} if known[name].is_own}
