@@ -21,6 +21,7 @@ from science_club.models import Club
 from tests import ledger_scenery
 from tests.factories.evaluation import came, held
 from tests.factories.events import MANAGES
+from tests.factories.payments import PaymentSettingsFactory
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
 from tests.factories.questionnaires import QuestionFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
@@ -31,7 +32,8 @@ from tests.factories.trainings import (
     TrainerFactory,
 )
 from trainings import links as evaluation_links
-from trainings.models import Seminar
+from trainings.models import Proforma, Seminar
+from trainings.operations import proformas
 
 REASON = "Предавач је спречен."
 
@@ -54,6 +56,7 @@ class Scenery:
     stranger_offered: Booking
     application: BookingGroup
     attended: Booking
+    proforma: Proforma
 
     @property
     def login(self) -> User:
@@ -116,6 +119,8 @@ class Scenery:
         own = (self.placed, self.waiting, self.offered, self.withdrawn)
         return {
             "portal:my_page": [reverse("portal:my_page")],
+            "trainings:my_payments": [reverse("trainings:my_payments")],
+            "trainings:proforma": [reverse("trainings:proforma", args=[self.proforma.pk])],
             "people:profile": [reverse("people:profile")],
             "events:register": [
                 reverse("events:register", args=[one.pk])
@@ -233,6 +238,7 @@ def furnish() -> Scenery:
     second = bookings.enrol(event_id=offered_at.pk, person=crowd[3], by=crowd[3].user)
     bookings.withdraw(booking_id=first.pk, by=crowd[0].user)
     second.refresh_from_db()
+    placed = _placed(teacher)
     return Scenery(
         teacher=teacher,
         staff=staff,
@@ -241,7 +247,7 @@ def furnish() -> Scenery:
         online=online,
         cancelled=cancelled,
         draft=draft,
-        placed=_placed(teacher),
+        placed=placed,
         waiting=_waiting(teacher, crowd),
         offered=_offered(teacher, crowd[2]),
         withdrawn=_withdrawn(teacher),
@@ -268,6 +274,7 @@ def _application(teacher: Person, seminar: Seminar) -> BookingGroup:
         by=user,
         school=school,
         attended=_attended(teacher),
+        proforma=_proforma(placed),
     )
 
 
@@ -322,3 +329,8 @@ def _withdrawn(teacher: Person) -> Booking:
     own = _enrol(SeminarFactory(event__capacity=3), teacher)
     assert teacher.user is not None
     return bookings.withdraw(booking_id=own.pk, by=teacher.user)
+
+
+def _proforma(placed: Booking) -> Proforma:
+    PaymentSettingsFactory()
+    return proformas.issue_for_booking(booking_id=placed.pk, by=placed.person.user)

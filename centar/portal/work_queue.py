@@ -170,7 +170,7 @@ def _unknown_payments(now: datetime) -> Task:
     rows = payments.unknown_rows()
     items = [
         Item(
-            f"{row.booked_on:%d.%m.%Y.}: {amounts.written(row.amount)} RSD, {row.payer}",
+            f"{row.booked_on:%d.%m.%Y.}: {amounts.written(row.amount)}, {row.payer}",
             reverse("admin:trainings_statementrow_change", args=[row.pk]),
         )
         for row in rows[:SHOWN]
@@ -191,7 +191,7 @@ def _overpaid(now: datetime) -> Task:
 def _proformas(title: Promise, found: ProformaQuerySet, standing: str) -> Task:
     items = [
         Item(
-            f"{one}: {amounts.written(abs(one.amount - one.paid))} RSD",
+            f"{one}: {amounts.written(abs(one.amount - one.paid))}",
             reverse("admin:trainings_proforma_change", args=[one.pk]),
         )
         for one in found.select_related("document")[:SHOWN]

@@ -17,6 +17,8 @@ FOREIGN = {
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
     *("PDF", "DOCX", "JPEG", "PNG", "HEIC", "Word", "Excel", "MB"),  # kinds of files
+    *("NBS", "IPS", "QR"),  # what the National Bank wants written beside the code
+    "PDF",
 }
 
 
@@ -77,6 +79,9 @@ def test_no_public_page_is_forgotten_here(scene):
         "trainings:answer_entry",
         "trainings:strike_plan",
         "trainings:proof",  # a file
+        "trainings:issue_for_booking",
+        "trainings:issue_for_group",
+        "trainings:proforma_pdf",  # a paper, always in Cyrillic
     }
 
     assert pages - actions == {name for name in {**public, **own} if known[name].is_own}

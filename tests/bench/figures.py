@@ -15,7 +15,8 @@ class Figure:
     """One measured number.
 
     `name` is `<app>.<what>`; `ratio` compares with the bare project in the same run, and `aim`
-    is the most that the ratio shall be; None where nothing is compared or wanted.
+    is the most that the ratio shall be; None where nothing is compared or wanted. Where the bare
+    project has nothing alike, the ratio is to a time that the work may take.
     """
 
     name: str

@@ -197,7 +197,7 @@ def _unmatch(row: StatementRow, by: Any, fields: dict[str, Any]) -> StatementRow
 
 def _suggested(row: StatementRow) -> dict[str, Any]:
     found = payment_queries.suggestions(row)
-    return {"suggestions": [(one.pk, f"{one}: {amounts.written(one.open)} RSD") for one in found]}
+    return {"suggestions": [(one.pk, f"{one}: {amounts.written(one.open)}") for one in found]}
 
 
 @admin.register(StatementRow)

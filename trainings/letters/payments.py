@@ -17,7 +17,7 @@ from centar.outbox.models import Letter
 from centar.people.models import Person
 from centar.script import faces
 from trainings.models import Proforma
-from trainings.payments import amounts, model97
+from trainings.payments import model97
 
 ISSUED, UNPAID, LAPSED = "trainings.proforma", "trainings.unpaid", "trainings.lapsed"
 
@@ -118,7 +118,7 @@ def _message(letter: Letter, proforma: Proforma, subject: str, template: str) ->
     )
     context = {
         "printed": printed,
-        "open": amounts.written(proforma.open),
+        "open": proforma.open,
         "reference": f"{model97.MODEL} {printed['reference']}",
         "link": settings.SITE_URL + address,
     }

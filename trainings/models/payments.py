@@ -22,7 +22,7 @@ class PaymentSettings(Revised):
 
     ONLY = 1
 
-    key = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    key = models.PositiveSmallIntegerField(unique=True, default=ONLY, editable=False)
     payee = MendedCharField(_("name of the payee"), max_length=70)
     address = MendedCharField(_("address"), max_length=120)
     place = MendedCharField(_("place"), max_length=60)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from centar.outbox.models import Letter
 from centar.people.models import Person, User
 from centar.portal import region
-from centar.portal.demo import accounts, catalogue, coming, held, people
+from centar.portal.demo import accounts, catalogue, coming, held, money, people
 from centar.portal.demo.seminars import Cast
 
 
@@ -32,6 +32,7 @@ def load() -> bool:
         crowd=cycle(crowd),
         programmes=catalogue.load(),
     )
+    money.make()
     held.make(cast)
     coming.make(cast)
     _drop_letters([*crowd, *colleagues, opened.coordinator])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -12,15 +13,19 @@ from centar.outbox.models import Letter
 from centar.people.models import CoordinationRequest
 from centar.portal import work_queue
 from tests import office, reader
+from tests.factories import payments
 from tests.factories.events import BookingFactory, EventFactory, PresenceFactory
 from tests.factories.people import AdministratorFactory, PersonFactory, StaffFactory
 from tests.factories.schools import SchoolFactory
 from tests.factories.trainings import SeminarFactory
+from trainings.models import Proforma, Statement, StatementRow
 
 pytestmark = pytest.mark.django_db
 
-SMALL, OFFERS, LETTERS, ATTENDANCE = range(4)
-SMALL, OFFERS, LETTERS, REQUESTS = range(4)
+(
+    SMALL, OFFERS, LETTERS, ATTENDANCE, ENTRIES, REQUESTS, UNKNOWN, OVERDUE, OVERPAID, ANNOUNCE,
+    REPORT,
+) = range(11)  # fmt: skip
 
 
 def soon(days=5):
@@ -41,6 +46,46 @@ def failed_letter(number=1):
         state=Letter.State.FAILED,
         error="SMTPRecipientsRefused: 550",
     )
+
+
+def unknown_payment(number=1):
+    statement = Statement.objects.create(
+        file_name=f"izvod{number}", kind="camt", confirmed_at=timezone.now()
+    )
+    return StatementRow.objects.create(
+        statement=statement,
+        fingerprint=str(number),
+        booked_on=date(2026, 11, 20),
+        amount=Decimal("2500.00"),
+        payer="Милица Петровић",
+        outcome="unknown",
+    )
+
+
+def late_proforma(paid=0):
+    made = payments.proforma("2500.00")
+    Proforma.objects.filter(pk=made.pk).update(due_on=date(2026, 1, 1), paid=paid)
+    return made
+
+
+def test_payments_that_nobody_matched(db):
+    row = unknown_payment()
+    unknown_payment(2).statement.rows.update(outcome="matched")
+
+    found = task(UNKNOWN)
+
+    assert found.count == 1
+    assert [item.text for item in found.items] == ["20.11.2026.: 2.500,00, Милица Петровић"]
+    assert found.items[0].address == f"/admin/trainings/statementrow/{row.pk}/change/"
+
+
+def test_what_is_not_paid_in_time_and_what_is_overpaid(db):
+    late, over = late_proforma(paid=500), late_proforma(paid=2600)
+    late_proforma(paid=2500)
+    payments.proforma()
+
+    assert [item.text for item in task(OVERDUE).items] == [f"{late}: 2.000,00"]
+    assert [item.text for item in task(OVERPAID).items] == [f"{over}: 100,00"]
 
 
 def task(number, user=None):
@@ -186,8 +231,7 @@ def test_the_front_page_shows_the_work_and_that_there_is_none(db):
     page = reader.Page(desk.get("/admin/").content.decode())
 
     nothing = office.serbian("Nothing waits here.")
-    assert (empty.text.count(nothing), page.text.count(nothing)) == (4, 3)
-    assert (empty.text.count(nothing), page.text.count(nothing)) == (5, 4)
+    assert (empty.text.count(nothing), page.text.count(nothing)) == (11, 10)
     assert "osoba1@example.org: SMTPRecipientsRefused: 550" in page.text
 
 
@@ -199,8 +243,7 @@ def test_everybody_sees_the_work_that_is_theirs(db):
         for user in (StaffFactory(), letters_only, office.colleague(), PersonFactory().user)
     ]
 
-    assert [len(titles) for titles in seen] == [0, 1, 4, 0]
-    assert [len(titles) for titles in seen] == [0, 1, 5, 0]
+    assert [len(titles) for titles in seen] == [0, 1, 11, 0]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -212,7 +255,9 @@ def test_the_front_page_takes_the_same_queries_however_much_waits(
         offered(1)
         failed_letter(number)
         unnoted(2)
+        unknown_payment(number)
+        late_proforma()
     desk = office.desk_of(office.colleague())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(17):
         desk.get("/admin/")

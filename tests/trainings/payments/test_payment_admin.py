@@ -165,7 +165,7 @@ def test_the_list_of_invoices_costs_the_same_for_three_as_for_one(
         school_proforma()
     desk.get(page("proforma", "changelist"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = desk.get(page("proforma", "changelist"))
 
     assert len(answer.context["cl"].result_list) == rows
