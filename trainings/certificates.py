@@ -129,6 +129,7 @@ def sheets(documents: Iterable[Document], *, is_print: bool = False) -> dict[str
     """The data of `templates/pdf/certificate.typ`: one sheet for each document."""
     return {
         "title": _("Certificate"),
+        "centre": _("Centre for Education Kragujevac"),
         "papers": [_sheet(document, is_print) for document in documents],
     }
 
