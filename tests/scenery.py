@@ -17,6 +17,12 @@ from centar.events.operations import bookings, calendars, schedule
 from centar.pages.models import Centre
 from centar.people.models import Person, User
 from science_club.models import Club
+from tests.factories.certificates import (
+    ISSUES,
+    HeldSeminarFactory,
+    IssuingSettingsFactory,
+    participant,
+)
 from tests.factories.events import MANAGES
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
@@ -26,7 +32,8 @@ from tests.factories.trainings import (
     SeminarFactory,
     TrainerFactory,
 )
-from trainings.models import Seminar
+from trainings.models import Certificate, Seminar
+from trainings.operations import certificates
 
 REASON = "Предавач је спречен."
 
@@ -47,6 +54,8 @@ class Scenery:
     offered: Booking
     withdrawn: Booking
     stranger_offered: Booking
+    certificate: Certificate
+    replaced: Certificate
 
     @property
     def login(self) -> User:
@@ -71,6 +80,11 @@ class Scenery:
             "trainings:programme": [reverse("trainings:programme", args=[self.plain.programme_id])],
             "trainings:seminars": [*_list("trainings:seminars", "seminari"), "/seminari/?past=on"],
             "trainings:seminar": [reverse("trainings:seminar", args=[one.pk]) for one in seminars],
+            "documents:verify": [reverse("documents:verify")],
+            "documents:verification": [
+                *(one.document.verification_path for one in (self.certificate, self.replaced)),
+                "/provera/nema/",
+            ],
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "account_login": [reverse("account_login")],
             "account_signup": [reverse("account_signup")],
@@ -93,7 +107,8 @@ class Scenery:
 
     def refused(self) -> dict[str, int]:
         """Of all these pages, those that say no, with the status they say it by."""
-        return {"/ponuda/nema/": 404, reverse("events:register", args=[self.cancelled.pk]): 409}
+        register = reverse("events:register", args=[self.cancelled.pk])
+        return {"/ponuda/nema/": 404, "/provera/nema/": 404, register: 409}
 
     def own_pages(self) -> dict[str, list[str]]:
         """Pages of the teacher who is signed in."""
@@ -107,6 +122,7 @@ class Scenery:
             ],
             "events:booking": [reverse("events:booking", args=[one.pk]) for one in own],
             "trainings:seminar": [reverse("trainings:seminar", args=[self.placed.event_id])],
+            "trainings:my_certificates": [reverse("trainings:my_certificates")],
             "account_email": [reverse("account_email")],
             "account_change_password": [reverse("account_change_password")],
             "account_logout": [reverse("account_logout")],
@@ -200,7 +216,29 @@ def furnish() -> Scenery:
         offered=_offered(teacher, crowd[2]),
         withdrawn=_withdrawn(teacher),
         stranger_offered=second,
+        certificate=_certified(teacher),
+        replaced=_replaced(teacher),
     )
+
+
+def _certified(teacher: Person) -> Certificate:
+    IssuingSettingsFactory()
+    held = HeldSeminarFactory(programme__competences=["К1"], programme__priorities=["2"])
+    booking = participant(held, user=None)
+    booking.person = teacher
+    booking.save(update_fields=["person"])
+    people = Person.objects.filter(pk=teacher.pk)
+    people.update(birth_date=date(1985, 3, 24), birth_place="Крагујевац")
+    return certificates.issue(booking_id=booking.pk, by=StaffFactory(permissions=ISSUES))
+
+
+def _replaced(teacher: Person) -> Certificate:
+    staff = StaffFactory(permissions=ISSUES)
+    old = _certified(teacher)
+    Person.objects.filter(pk=teacher.pk).update(birth_place="Јагодина")
+    certificates.replace(certificate_id=old.pk, by=staff, reason="Исправљено место рођења.")
+    old.refresh_from_db()
+    return old
 
 
 def _past() -> None:
