@@ -20,6 +20,12 @@ from centar.questionnaires.models import Question
 from science_club.models import Club
 from tests import ledger_scenery
 from tests.factories.evaluation import came, held
+from tests.factories.certificates import (
+    ISSUES,
+    HeldSeminarFactory,
+    IssuingSettingsFactory,
+    participant,
+)
 from tests.factories.events import MANAGES
 from tests.factories.payments import PaymentSettingsFactory
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
@@ -34,6 +40,8 @@ from tests.factories.trainings import (
 from trainings import links as evaluation_links
 from trainings.models import Proforma, Seminar
 from trainings.operations import proformas
+from trainings.models import Certificate, Seminar
+from trainings.operations import certificates
 
 REASON = "Предавач је спречен."
 
@@ -57,6 +65,8 @@ class Scenery:
     application: BookingGroup
     attended: Booking
     proforma: Proforma
+    certificate: Certificate
+    replaced: Certificate
 
     @property
     def login(self) -> User:
@@ -84,6 +94,10 @@ class Scenery:
             "trainings:evaluate_by_link": [
                 evaluation_links.evaluation_path(self.attended),
                 "/ocena/nema/",
+            "documents:verify": [reverse("documents:verify")],
+            "documents:verification": [
+                *(one.document.verification_path for one in (self.certificate, self.replaced)),
+                "/provera/nema/",
             ],
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "account_login": [reverse("account_login")],
@@ -113,6 +127,8 @@ class Scenery:
             reverse("trainings:evaluate", args=[self.placed.pk]): 403,
             reverse("events:register", args=[self.cancelled.pk]): 409,
         }
+        register = reverse("events:register", args=[self.cancelled.pk])
+        return {"/ponuda/nema/": 404, "/provera/nema/": 404, register: 409}
 
     def own_pages(self) -> dict[str, list[str]]:
         """Pages of the teacher who is signed in."""
@@ -132,6 +148,7 @@ class Scenery:
             "trainings:evaluate": [
                 reverse("trainings:evaluate", args=[one.pk]) for one in (self.attended, self.placed)
             ],
+            "trainings:my_certificates": [reverse("trainings:my_certificates")],
             "account_email": [reverse("account_email")],
             "account_change_password": [reverse("account_change_password")],
             "account_logout": [reverse("account_logout")],
@@ -253,6 +270,10 @@ def furnish() -> Scenery:
         withdrawn=_withdrawn(teacher),
         stranger_offered=second,
         application=_application(teacher, plain),
+        attended=_attended(teacher),
+        proforma=_proforma(placed),
+        certificate=_certified(teacher),
+        replaced=_replaced(teacher),
     )
 
 
@@ -273,9 +294,27 @@ def _application(teacher: Person, seminar: Seminar) -> BookingGroup:
         policy=BookingGroup.Policy.SPLIT,
         by=user,
         school=school,
-        attended=_attended(teacher),
-        proforma=_proforma(placed),
     )
+
+
+def _certified(teacher: Person) -> Certificate:
+    IssuingSettingsFactory()
+    held = HeldSeminarFactory(programme__competences=["К1"], programme__priorities=["2"])
+    booking = participant(held, user=None)
+    booking.person = teacher
+    booking.save(update_fields=["person"])
+    people = Person.objects.filter(pk=teacher.pk)
+    people.update(birth_date=date(1985, 3, 24), birth_place="Крагујевац")
+    return certificates.issue(booking_id=booking.pk, by=StaffFactory(permissions=ISSUES))
+
+
+def _replaced(teacher: Person) -> Certificate:
+    staff = StaffFactory(permissions=ISSUES)
+    old = _certified(teacher)
+    Person.objects.filter(pk=teacher.pk).update(birth_place="Јагодина")
+    certificates.replace(certificate_id=old.pk, by=staff, reason="Исправљено место рођења.")
+    old.refresh_from_db()
+    return old
 
 
 def _past() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from centar.documents.models import Document
 from centar.events import moments
 from centar.events.models import Meeting
 from centar.people.models import Person, User
+from centar.script import faces
 from trainings.models import IssuingSettings, Programme, Seminar
 from trainings.templatetags import amounts
 
@@ -129,6 +130,7 @@ def sheets(documents: Iterable[Document], *, is_print: bool = False) -> dict[str
     """The data of `templates/pdf/certificate.typ`: one sheet for each document."""
     return {
         "title": _("Certificate"),
+        "centre": _("Centre for Education Kragujevac"),
         "papers": [_sheet(document, is_print) for document in documents],
     }
 
@@ -169,4 +171,5 @@ def _sheet(document: Document, is_print: bool) -> dict[str, Any]:
 
 def print_all(documents: Iterable[Document]) -> bytes:
     """All certificates in one PDF, a sheet each, in the order given; for printing on paper."""
-    return pdf.render("certificate", sheets(documents, is_print=True))
+    with translation.override(faces.CYRILLIC.language):
+        return pdf.render("certificate", sheets(documents, is_print=True))

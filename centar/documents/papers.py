@@ -54,7 +54,9 @@ def proofs(document: Document, *, is_print: bool = False) -> dict[str, Any]:
 
     What is printed to be signed by hand bears no electronic signature, whatever the PDF does.
     """
-    address = settings.SITE_URL + document.verification_path
+    # The paper is Cyrillic whichever face its reader has chosen.
+    path = faces.address(document.verification_path, faces.CYRILLIC)
+    address = settings.SITE_URL + path
     return {
         "number": document.register_number,
         "code": document.printed_code,

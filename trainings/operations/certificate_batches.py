@@ -135,8 +135,8 @@ def _issue_next(batch: CertificateBatch, held: certificates.Occasion | None) -> 
     entry.done_at = now
     entry.save(update_fields=["certificate", "reason", "done_at"])
     CertificateBatch.objects.filter(pk=batch.pk).update(
-        issued=F("issued") + (entry.certificate is not None),
-        refused=F("refused") + (entry.certificate is None),
+        issued=F("issued") + int(entry.certificate is not None),
+        refused=F("refused") + int(entry.certificate is None),
         moved_at=now,
     )
     return True
