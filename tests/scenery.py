@@ -19,13 +19,13 @@ from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
 from science_club.models import Club
 from tests import ledger_scenery
-from tests.factories.evaluation import came, held
 from tests.factories.certificates import (
     ISSUES,
     HeldSeminarFactory,
     IssuingSettingsFactory,
     participant,
 )
+from tests.factories.evaluation import came, held
 from tests.factories.events import MANAGES
 from tests.factories.payments import PaymentSettingsFactory
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
@@ -38,10 +38,8 @@ from tests.factories.trainings import (
     TrainerFactory,
 )
 from trainings import links as evaluation_links
-from trainings.models import Proforma, Seminar
-from trainings.operations import proformas
-from trainings.models import Certificate, Seminar
-from trainings.operations import certificates
+from trainings.models import Certificate, Proforma, Seminar
+from trainings.operations import certificates, proformas
 
 REASON = "Предавач је спречен."
 
@@ -94,6 +92,7 @@ class Scenery:
             "trainings:evaluate_by_link": [
                 evaluation_links.evaluation_path(self.attended),
                 "/ocena/nema/",
+            ],
             "documents:verify": [reverse("documents:verify")],
             "documents:verification": [
                 *(one.document.verification_path for one in (self.certificate, self.replaced)),
