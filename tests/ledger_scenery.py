@@ -13,13 +13,12 @@ from tests.factories.ledger import (
     PlannedActivityFactory,
     TargetFactory,
 )
-from tests.factories.people import CoordinationFactory, PersonFactory
+from tests.factories.people import PersonFactory
 from trainings.models import LedgerEntry, SchoolYear
 
 
 def furnish(teacher: Person) -> None:
-    """Entries in every state and a plan; she coordinates her school, where a colleague waits."""
-    CoordinationFactory(person=teacher, school=teacher.school)
+    """Entries in every state and a plan; in the school that she coordinates a colleague waits."""
     TargetFactory(
         name="Годишња обавеза", in_house_hours=44, programmes=1, meetings=1, source="Правилник."
     )
