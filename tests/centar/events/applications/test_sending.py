@@ -84,6 +84,15 @@ class TestMatching:
             None,
         )
 
+    def test_the_address_of_a_colleagues_account_is_not_shown(self, event, school):
+        PersonFactory(
+            school=school, first_name="Вера", last_name="Симић", user__email="tajna@example.org"
+        )
+
+        [judged] = matching.judged(event, school, [], [Row("Вера", "Симић")])
+
+        assert (judged.standing, judged.email, judged.is_reachable) == (Standing.KNOWN, "", True)
+
     @pytest.mark.parametrize(
         "row",
         [
