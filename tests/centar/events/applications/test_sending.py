@@ -166,46 +166,6 @@ class TestMatching:
                 matching.judged(event, school, [colleagues[0].pk], some)
 
 
-class TestEffects:
-    @pytest.mark.parametrize(
-        ("capacity", "size", "together", "split"),
-        [
-            (3, 5, "The group is larger than the whole event.", "3 get a place. 2 wait."),
-            (30, 5, "5 get a place.", "5 get a place."),
-            (1, 1, "1 gets a place.", "1 gets a place."),
-            (0, 1, "The group is larger than the whole event.", "1 waits."),
-            (None, 21, "21 get a place.", "21 get a place."),
-        ],
-    )
-    def test_at_an_empty_event(self, capacity, size, together, split):
-        event = EventFactory(capacity=capacity)
-        now = timezone.now()
-
-        assert effects.sentence(event, size, Policy.TOGETHER, now) == together
-        assert effects.sentence(event, size, Policy.SPLIT, now) == split
-
-    def test_five_for_three_free_places(self):
-        event = EventFactory(capacity=8)
-        scenes.crowd(event, 5)
-        now = timezone.now()
-
-        assert effects.free_places(event) == "3 places are free."
-        assert effects.sentence(event, 5, Policy.TOGETHER, now) == "5 wait."
-        assert effects.sentence(event, 5, Policy.SPLIT, now) == "3 get a place. 2 wait."
-        assert event.bookings.count() == 5
-
-    @pytest.mark.parametrize("policy", Policy)
-    def test_what_is_foretold_is_what_happens(self, policy, school, coordinator, colleagues):
-        event = EventFactory(capacity=8)
-        scenes.crowd(event, 5)
-        foretold = effects.effect(event, 5, policy, timezone.now())
-
-        group = sent(event, school, coordinator, policy, chosen=[one.pk for one in colleagues])
-
-        placed = group.bookings.filter(state=State.PLACED).count()
-        assert (foretold.placed, foretold.waiting) == (placed, 5 - placed)
-
-
 class TestSending:
     def test_new_people_are_added_and_everybody_is_applied_for(
         self, event, school, coordinator, colleagues
@@ -303,3 +263,14 @@ class TestSending:
             applications.send(draft_id=draft.pk, policy=Policy.SPLIT, payer=SCHOOL, by=coordinator)
 
         assert event.bookings.count() == 0
+
+    @pytest.mark.parametrize("policy", Policy)
+    def test_what_is_foretold_is_what_happens(self, policy, school, coordinator, colleagues):
+        event = EventFactory(capacity=8)
+        scenes.crowd(event, 5)
+        foretold = effects.effect(event, 5, policy, timezone.now())
+
+        group = sent(event, school, coordinator, policy, chosen=[one.pk for one in colleagues])
+
+        placed = group.bookings.filter(state=State.PLACED).count()
+        assert (foretold.placed, foretold.waiting) == (placed, 5 - placed)
