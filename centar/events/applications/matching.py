@@ -42,7 +42,8 @@ GOING = (Standing.KNOWN, Standing.NEW)
 class Judged:
     """A row with its standing.
 
-    `name` and `email` are as typed; for the school's own people, as they are known.
+    `name` is as typed, or as the school's own people are known; `email` is as typed, or as the
+    coordinators wrote it before. The address of an account is its owner's, and not shown.
     """
 
     standing: Standing
@@ -53,6 +54,11 @@ class Judged:
     wrong: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     lacks_birth: bool = False
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether our letters have somewhere to go."""
+        return bool(self.email or (self.person is not None and self.person.email))
 
     @property
     def is_going(self) -> bool:
@@ -126,7 +132,7 @@ class _Known:
         return Judged(
             standing,
             str(person),
-            person.email,
+            (about.contact_email if about else "") or person.contact_email,
             person=person,
             about=about,
             unread=unread,

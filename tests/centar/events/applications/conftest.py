@@ -3,13 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
-from centar.events.models import Event
+from centar.events.models import Booking, BookingGroup, Event
+from centar.events.operations import bookings
 from centar.people.models import Person, User
 from centar.schools.models import School
-from tests.factories.events import MANAGES, EventFactory
+from tests.factories.events import MANAGES
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory
+from tests.factories.trainings import SeminarFactory
 
 
 @pytest.fixture(autouse=True)
@@ -58,5 +61,28 @@ def staff(db: None) -> User:
 
 @pytest.fixture
 def event(db: None) -> Event:
-    """A seminar with three places."""
-    return EventFactory(capacity=3)
+    """The event of a seminar with three places."""
+    found: Event = SeminarFactory(event__capacity=3).event
+    return found
+
+
+@pytest.fixture
+def desk(client: Client, coordinator: User) -> Client:
+    """The coordinator's browser."""
+    client.force_login(coordinator)
+    return client
+
+
+@pytest.fixture
+def group(
+    event: Event, school: School, coordinator: User, colleagues: list[Person]
+) -> BookingGroup:
+    """An application for four of the five: three have a place, one waits."""
+    return bookings.enrol_group(
+        event_id=event.pk,
+        people=colleagues[:4],
+        policy=BookingGroup.Policy.SPLIT,
+        by=coordinator,
+        school=school,
+        payer=Booking.Payer.SCHOOL,
+    )

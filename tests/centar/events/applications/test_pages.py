@@ -7,12 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from centar.events import links
 from centar.events.models import Booking, BookingGroup
 from centar.events.operations import bookings
-from centar.outbox import operations as outbox
-from centar.outbox.models import Letter
-from centar.people.models import Coordination, CoordinationRequest, Person
+from centar.people.models import Coordination, CoordinationRequest
 from tests.centar.events import scenes
 from tests.factories.people import CoordinationFactory, PersonFactory
 from tests.factories.trainings import SeminarFactory
@@ -21,31 +18,6 @@ from tests.reader import Page
 State = Booking.State
 pytestmark = pytest.mark.django_db
 PASTE = "Име\tПрезиме\tМејл\nНова\tНић\tnova@example.org\nДруга\tНић\tdruga@example.org"
-
-
-@pytest.fixture
-def event(db):
-    return SeminarFactory(event__capacity=3).event
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser, reading English."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def group(event, school, coordinator, colleagues):
-    """An application for four of the five: three have a place, one waits."""
-    return bookings.enrol_group(
-        event_id=event.pk,
-        people=colleagues[:4],
-        policy=BookingGroup.Policy.SPLIT,
-        by=coordinator,
-        school=school,
-        payer=Booking.Payer.SCHOOL,
-    )
 
 
 def english(path):
@@ -267,86 +239,3 @@ def test_the_list_to_print_is_a_pdf_in_the_script_of_the_reader(desk, school, gr
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "Jovan Lazić 0" in text
     assert "Лазић" not in text
-
-
-class TestPeople:
-    def test_somebody_is_added_corrected_and_leaves(self, desk, school):
-        path = english(reverse("events:add_colleague", args=[school.pk]))
-        said = {"first_name": "Ана", "last_name": "Ђурић", "birth_date": "5.2.1977."}
-        desk.post(path, said)
-        person = Person.objects.get(last_name="Ђурић")
-        assert person.school == school
-
-        path = english(reverse("events:correct_colleague", args=[person.pk]))
-        assert "1977" not in desk.get(path).content.decode()
-        desk.post(path, {"first_name": "Ана", "last_name": "Ђурић Мит", "birth_date": ""})
-        person.refresh_from_db()
-        assert (person.last_name, str(person.birth_date)) == ("Ђурић Мит", "1977-02-05")
-
-        desk.post(english(reverse("events:release_colleague", args=[person.pk])))
-        person.refresh_from_db()
-        assert person.school is None
-
-    def test_who_has_an_account_keeps_the_profile_alone(self, desk, school):
-        person = PersonFactory(school=school)
-
-        answer = desk.get(english(reverse("events:correct_colleague", args=[person.pk])))
-
-        assert answer.status_code == 403
-
-    @pytest.mark.parametrize(
-        "said",
-        [
-            {},
-            {"first_name": "\0", "last_name": "Б"},
-            {"first_name": "x" * 10_000, "last_name": "Б"},
-            {"first_name": "А", "last_name": "Б", "subject": "999999", "post": "цар"},
-            {"first_name": "А", "last_name": "Б", "birth_date": "јуче"},
-        ],
-    )
-    def test_wrong_input_is_told_beside_its_field(self, desk, school, said):
-        answer = desk.post(english(reverse("events:add_colleague", args=[school.pk])), said)
-
-        assert answer.status_code == 422
-
-
-class TestObjecting:
-    def test_by_the_link_of_the_letter(self, client, event, group, coordinator):
-        booking = group.bookings.filter(state=State.PLACED).earliest("pk")
-        outbox.deliver_due()
-        path = links.objection_path(booking)
-        assert client.get(path).status_code == 200
-        assert scenes.state(booking) == State.PLACED
-
-        client.post(path)
-        client.post(path)
-
-        assert scenes.state(booking) == State.WITHDRAWN
-        told = Letter.objects.filter(recipient=coordinator.email, kind="applications.objected")
-        assert told.count() == 1
-        # The private link is not kept where the staff can read it.
-        kept = Letter.objects.get(kind="applications.applied", object_id=booking.pk).text
-        assert "/prigovor/" not in kept
-
-    def test_a_forged_link_opens_nothing(self, client):
-        assert client.get(reverse("events:object", args=["лажно"])).status_code == 404
-        assert client.post(reverse("events:object", args=["abc:def:ghi"])).status_code == 404
-
-    def test_on_the_own_page(self, client, event, school, coordinator):
-        person = PersonFactory(school=school)
-        group = bookings.enrol_group(
-            event_id=event.pk,
-            people=[person],
-            policy=BookingGroup.Policy.SPLIT,
-            by=coordinator,
-            school=school,
-        )
-        booking = group.bookings.get()
-        client.force_login(person.user)
-        assert "I do not agree" in text_of(
-            client.get(english(reverse("events:booking", args=[booking.pk])))
-        )
-
-        client.post(english(reverse("events:object_to", args=[booking.pk])))
-
-        assert scenes.state(booking) == State.WITHDRAWN

@@ -84,6 +84,15 @@ class TestMatching:
             None,
         )
 
+    def test_the_address_of_a_colleagues_account_is_not_shown(self, event, school):
+        PersonFactory(
+            school=school, first_name="Вера", last_name="Симић", user__email="tajna@example.org"
+        )
+
+        [judged] = matching.judged(event, school, [], [Row("Вера", "Симић")])
+
+        assert (judged.standing, judged.email, judged.is_reachable) == (Standing.KNOWN, "", True)
+
     @pytest.mark.parametrize(
         "row",
         [
@@ -155,46 +164,6 @@ class TestMatching:
         for some in (rows[:1], rows):
             with django_assert_num_queries(4):
                 matching.judged(event, school, [colleagues[0].pk], some)
-
-
-class TestEffects:
-    @pytest.mark.parametrize(
-        ("capacity", "size", "together", "split"),
-        [
-            (3, 5, "The group is larger than the whole event.", "3 get a place. 2 wait."),
-            (30, 5, "5 get a place.", "5 get a place."),
-            (1, 1, "1 gets a place.", "1 gets a place."),
-            (0, 1, "The group is larger than the whole event.", "1 waits."),
-            (None, 21, "21 get a place.", "21 get a place."),
-        ],
-    )
-    def test_at_an_empty_event(self, capacity, size, together, split):
-        event = EventFactory(capacity=capacity)
-        now = timezone.now()
-
-        assert effects.sentence(event, size, Policy.TOGETHER, now) == together
-        assert effects.sentence(event, size, Policy.SPLIT, now) == split
-
-    def test_five_for_three_free_places(self):
-        event = EventFactory(capacity=8)
-        scenes.crowd(event, 5)
-        now = timezone.now()
-
-        assert effects.free_places(event) == "3 places are free."
-        assert effects.sentence(event, 5, Policy.TOGETHER, now) == "5 wait."
-        assert effects.sentence(event, 5, Policy.SPLIT, now) == "3 get a place. 2 wait."
-        assert event.bookings.count() == 5
-
-    @pytest.mark.parametrize("policy", Policy)
-    def test_what_is_foretold_is_what_happens(self, policy, school, coordinator, colleagues):
-        event = EventFactory(capacity=8)
-        scenes.crowd(event, 5)
-        foretold = effects.effect(event, 5, policy, timezone.now())
-
-        group = sent(event, school, coordinator, policy, chosen=[one.pk for one in colleagues])
-
-        placed = group.bookings.filter(state=State.PLACED).count()
-        assert (foretold.placed, foretold.waiting) == (placed, 5 - placed)
 
 
 class TestSending:
@@ -294,3 +263,14 @@ class TestSending:
             applications.send(draft_id=draft.pk, policy=Policy.SPLIT, payer=SCHOOL, by=coordinator)
 
         assert event.bookings.count() == 0
+
+    @pytest.mark.parametrize("policy", Policy)
+    def test_what_is_foretold_is_what_happens(self, policy, school, coordinator, colleagues):
+        event = EventFactory(capacity=8)
+        scenes.crowd(event, 5)
+        foretold = effects.effect(event, 5, policy, timezone.now())
+
+        group = sent(event, school, coordinator, policy, chosen=[one.pk for one in colleagues])
+
+        placed = group.bookings.filter(state=State.PLACED).count()
+        assert (foretold.placed, foretold.waiting) == (placed, 5 - placed)

@@ -23,18 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def group(event, school, coordinator, colleagues):
-    """An application for four of the five: three have a place, one waits."""
-    return bookings.enrol_group(
-        event_id=event.pk,
-        people=colleagues[:4],
-        policy=BookingGroup.Policy.SPLIT,
-        by=coordinator,
-        school=school,
-    )
-
-
-@pytest.fixture
 def first(group):
     return group.bookings.filter(state=State.PLACED).earliest("pk")
 
