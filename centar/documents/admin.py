@@ -40,12 +40,27 @@ class ValidityFilter(admin.SimpleListFilter):
         return queryset.filter(revoked_at__isnull=self.value() == "valid")
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Papers of one kind, by its name."""
+
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Every kind that there is."""
+        return [(kind.code, str(kind.label)) for kind in kinds.every()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Only the chosen one."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Document)
 class DocumentAdmin(OperationsAdmin):
     """The register of everything that was issued."""
 
     list_display = ("register_number", "kind_label", "person", "issued_at", "validity")
-    list_filter = (ValidityFilter, "kind", "year")
+    list_filter = (ValidityFilter, KindFilter, "year")
     list_select_related = ("person", "replaced_by")
     search_fields = ("person__folded", "=code")
     date_hierarchy = "issued_at"

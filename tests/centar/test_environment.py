@@ -19,7 +19,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
     "MAIL_FROM": "Центар <portal@example.org>",
 }
-NAMES = (*PRODUCTION, "LOCAL_POSTGRES", "BEHIND_PROXY")
+NAMES = (*PRODUCTION, "LOCAL_POSTGRES", "BEHIND_PROXY", "SIGNING_KEY", "SIGNING_PASSPHRASE")
 
 
 @pytest.fixture
@@ -165,3 +165,32 @@ def test_production_has_nothing_to_be_warned_of(tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "no issues" in done.stdout
+
+
+def test_without_a_key_nothing_is_signed(variables, tmp_path):
+    variables({})
+
+    assert Environment(tmp_path).key_file("SIGNING_KEY", opened_by="SIGNING_PASSPHRASE") is None
+
+
+def test_a_key_is_a_file_with_its_passphrase(variables, tmp_path):
+    key = tmp_path / "centar.p12"
+    key.write_bytes(b"key")
+    variables({"SIGNING_KEY": str(key), "SIGNING_PASSPHRASE": "тајна"})
+
+    assert Environment(tmp_path).key_file("SIGNING_KEY", opened_by="SIGNING_PASSPHRASE") == key
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "name", "sentence"),
+    [
+        ("тајна", "nema.p12", "SIGNING_KEY is .*nema.p12', where there is no file"),
+        ("", "centar.p12", "SIGNING_KEY is set and SIGNING_PASSPHRASE is not"),
+    ],
+)
+def test_a_key_that_cannot_sign_is_said_at_once(variables, tmp_path, passphrase, name, sentence):
+    (tmp_path / "centar.p12").write_bytes(b"key")
+    variables({"SIGNING_KEY": str(tmp_path / name), "SIGNING_PASSPHRASE": passphrase})
+
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        Environment(tmp_path).key_file("SIGNING_KEY", opened_by="SIGNING_PASSPHRASE")

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         editable=False,
                         help_text="Revoked or replaced.",
                         null=True,
-                        verbose_name="ended",
+                        verbose_name="invalid since",
                     ),
                 ),
             ],

@@ -55,7 +55,7 @@ class Certificate(models.Model):
         _("points"), max_digits=5, decimal_places=1, validators=[MinValueValidator(0)]
     )
     ended_at = models.DateTimeField(
-        _("ended"), null=True, editable=False, help_text=_("Revoked or replaced.")
+        _("invalid since"), null=True, editable=False, help_text=_("Revoked or replaced.")
     )
 
     class Meta:

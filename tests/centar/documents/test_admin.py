@@ -66,7 +66,7 @@ def test_the_list_takes_the_same_queries_with_one_row_and_three(
     for _ in range(number):
         issued(person=PersonFactory())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         desk.get(LIST)
 
 
@@ -128,3 +128,15 @@ def test_the_filter_tells_valid_from_revoked(desk):
     ]
 
     assert rows == [[valid], [revoked]]
+
+
+def test_the_filter_names_the_kinds(desk):
+    document = issued()
+
+    rows = [
+        list(desk.get(LIST, {"kind": kind}).context["cl"].result_list)
+        for kind in (document.kind, "certificate", "nema")
+    ]
+
+    assert rows == [[document], [], []]
+    assert "потврда" in desk.get(LIST).content.decode()
