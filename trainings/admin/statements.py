@@ -141,7 +141,9 @@ class StatementAdmin(OperationsAdmin):
     ) -> HttpResponse:
         """The statement; while it waits, with what it would do."""
         statement = self.get_object(request, object_id)
-        shown = dict(extra_context or {})
+        # Nothing here is edited, so there is nothing to save.
+        no_saving = {"show_save": False, "show_save_and_continue": False}
+        shown = {**(extra_context or {}), **no_saving, "show_save_and_add_another": False}
         if statement is not None and self.has_view_permission(request, statement):
             shown |= _preview(request, statement)
         return super().change_view(request, object_id, form_url, shown)

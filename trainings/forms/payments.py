@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from centar.events.models import Booking
@@ -72,7 +73,7 @@ class ColumnsForm(forms.Form):
         for name, (label, words) in COLUMNS.items():
             guessed = known.get(name, _guess(headings, words))
             self.fields[name] = forms.ChoiceField(
-                label=label,
+                label=capfirst(label),
                 choices=choices,
                 required=name in NEEDED,
                 initial="" if guessed is None else str(guessed),
@@ -95,6 +96,9 @@ class MatchForm(forms.Form):
 
     def __init__(self, *args: Any, suggestions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not suggestions:
+            del self.fields["suggested"]
+            return
         field = self.fields["suggested"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(pk), label) for pk, label in suggestions]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from centar.audit.models import Revised
 from centar.people.models import User
 from trainings.models.proformas import Proforma
+from trainings.payments import amounts
 
 
 class StatementFormat(Revised):
@@ -105,7 +106,7 @@ class StatementRow(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.booked_on}: {self.amount} {self.payer}"
+        return f"{self.booked_on:%d.%m.%Y.}: {amounts.written(self.amount)} {self.payer}".strip()
 
 
 class Payment(models.Model):
