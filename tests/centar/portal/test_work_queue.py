@@ -170,5 +170,5 @@ def test_the_front_page_takes_the_same_queries_however_much_waits(
         failed_letter(number)
     desk = office.desk_of(office.colleague())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         desk.get("/admin/")
