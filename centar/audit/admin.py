@@ -29,13 +29,13 @@ class RevisionForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.instance, Revised) and self.instance.pk:
+        if isinstance(self.instance, Revised) and not self.instance._state.adding:
             self.initial["seen_revision"] = self.instance.revision
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse when the row has moved on; what was typed stays in the form."""
         cleaned = super().clean()
-        if self.instance.pk:
+        if not self.instance._state.adding:
             model: type[models.Model] = type(self.instance)
             row = model._base_manager.select_for_update(no_key=True).filter(pk=self.instance.pk)
             current = row.values_list("revision", flat=True).get()

@@ -141,6 +141,21 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         address = reverse("admin:questionnaires_questionnaire_preview", args=[questionnaire.pk])
         return format_html('<a href="{}">{}</a>', address, _("As the respondent sees it"))
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; once somebody has answered there is nothing in it to save."""
+        obj = self.get_object(request, object_id)
+        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+        context = {} if _is_free(obj) else dict.fromkeys(buttons, False)
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), **context}
+        )
+
     def get_urls(self) -> list[URLPattern]:
         """The admin's addresses, and the preview."""
         view = self.admin_site.admin_view(self.preview_view)

@@ -14,7 +14,10 @@ LONGEST_LABEL = 40
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it stands for, its value as written, and where it is drawn."""
+    """One bar: what it stands for, its value as written, and where it is drawn.
+
+    `percent` is its length, of the longest possible bar.
+    """
 
     label: str
     short_label: str
@@ -24,6 +27,7 @@ class Bar:
     value_y: int
     width: int
     value_x: int
+    percent: int
 
 
 @dataclass(frozen=True)
@@ -64,4 +68,5 @@ def _bar(number: int, most: float, label: str, size: float, value: str) -> Bar:
     y = number * ROW + 20
     width = max(round((WIDTH - VALUE_SPACE) * size / most), 2 if size else 0)
     short = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
-    return Bar(label, short, value, y - 6, y, y + BAR - 2, width, width + 6)
+    percent = round(100 * size / most)
+    return Bar(label, short, value, y - 6, y, y + BAR - 2, width, width + 6, percent)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 class YearForm(forms.Form):
     """One of the years in which the Centre held seminars."""
 
-    godina = forms.ChoiceField(label=_("Year"), widget=forms.Select(attrs={"class": "form-select"}))
+    godina = forms.ChoiceField(
+        label=_("Year"), widget=forms.Select(attrs={"class": "form-select w-auto pe-5"})
+    )
 
     def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ def participants_workbook(seminar: Seminar, face: faces.Face) -> bytes:
         facts=_facts(seminar),
         columns=(
             (_("No."), 6),
-            (_("Name"), 28),
+            (_("First and last name"), 28),
             (_("Employer"), 42),
             (_("Post"), 28),
             (_("E-mail"), 30),
@@ -47,7 +47,7 @@ def participants_paper(seminar: Seminar, face: faces.Face) -> bytes:
         "title": _("List of participants"),
         "subtitle": seminar.event.title,
         "facts": [list(fact) for fact in _facts(seminar)],
-        "head": [_("No."), _("Name"), _("Employer"), _("Post"), _("Hours attended")],
+        "head": [_("No."), _("First and last name"), _("Employer"), _("Post"), _("Hours attended")],
         "rows": [
             [f"{number}.", one.name, one.employer, one.post, figures.hours(one.hours)]
             for number, one in enumerate(people, start=1)
@@ -71,7 +71,7 @@ def institute_workbook(seminar: Seminar, face: faces.Face) -> bytes:
         ],
         columns=(
             (_("No."), 22),
-            (_("Name"), 28),
+            (_("First and last name"), 28),
             (_("Employer"), 42),
             (_("Post"), 28),
             (_("Hours attended"), 12),

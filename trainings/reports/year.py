@@ -114,9 +114,8 @@ def _parts(title: str, head: str, parts: list[Part]) -> charts.Chart:
 
 
 def _bars(chart: charts.Chart) -> dict[str, Any]:
-    """A chart for the paper: each bar with its share of the longest, in percent."""
-    longest = max(bar.width for bar in chart.bars) or 1
-    bars = [[bar.label, round(100 * bar.width / longest), bar.value] for bar in chart.bars]
+    """A chart for the paper."""
+    bars = [[bar.label, bar.percent, bar.value] for bar in chart.bars]
     return {"title": chart.title, "bars": bars}
 
 
