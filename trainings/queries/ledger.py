@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -31,6 +32,38 @@ COMPETENCES = """
      WHERE person_id = %(person)s AND school_year = %(year)s AND state = 'confirmed'
      GROUP BY code ORDER BY code
 """
+
+
+ENTRIES = """
+    SELECT entry.id, entry.kind, entry.title, entry.activity, entry.part, entry.number,
+           entry.earned_on, entry.hours, entry.points, array_to_string(entry.competences, ', '),
+           entry.state, entry.reason, entry.reverses_id IS NOT NULL, coalesce(file.name, '')
+      FROM trainings_ledgerentry AS entry
+      LEFT JOIN files_privatefile AS file ON file.id = entry.proof_id
+     WHERE entry.person_id = %(person)s AND entry.school_year = %(year)s
+       AND (%(kind)s = '' OR entry.kind = %(kind)s)
+     ORDER BY entry.earned_on DESC, entry.id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry as a list shows it; `proof` is the name of its file."""
+
+    pk: int
+    kind: str
+    title: str
+    activity: str
+    part: str
+    number: str
+    earned_on: date
+    hours: Decimal
+    points: Decimal
+    competences: str
+    state: str
+    reason: str
+    takes_back: bool
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +144,14 @@ def competences(person: Person, year: int) -> list[tuple[str, Decimal, Decimal]]
     return [(row[0], row[1], row[2]) for row in sql.rows(COMPETENCES, person=person.pk, year=year)]
 
 
-def entries(person: Person, year: int, kind: str = "") -> LedgerEntryQuerySet:
-    """The entries of a school year, the newest first."""
-    rows = LedgerEntry.objects.filter(person=person, school_year=year)
-    rows = rows.filter(kind=kind) if kind else rows
-    return rows.select_related("proof", "document").order_by("-earned_on", "-pk")
+def entry_rows(person: Person, year: int, kind: str = "") -> list[EntryRow]:
+    """The entries of a school year for a list, the newest first."""
+    return [EntryRow(*row) for row in sql.rows(ENTRIES, person=person.pk, year=year, kind=kind)]
+
+
+def entries(person: Person, year: int) -> LedgerEntryQuerySet:
+    """The entries of a school year, whatever their state."""
+    return LedgerEntry.objects.filter(person=person, school_year=year)
 
 
 def to_confirm(by: User) -> QuerySet[LedgerEntry]:

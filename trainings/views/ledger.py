@@ -26,7 +26,7 @@ from trainings.operations import own_entries
 from trainings.permissions import ledger as permissions
 from trainings.queries import ledger as queries
 
-ENTRIES_A_PAGE = 25
+ENTRIES_A_PAGE = 20
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 Kind = LedgerEntry.Kind
 
@@ -52,7 +52,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     kind = kind if kind in Kind.values else ""
     sums = queries.sums([person.pk])
     totals = queries.totals(sums)
-    entries = Paginator(queries.entries(person, year, kind), ENTRIES_A_PAGE)
+    entries = Paginator(queries.entry_rows(person, year, kind), ENTRIES_A_PAGE)
     context = {
         "targets": progress.towards(Target.objects.holding_on(today), sums, today, calendar),
         "totals": totals.values(),
