@@ -123,11 +123,10 @@ class Scenery:
         return {
             "/ponuda/nema/": 404,
             "/ocena/nema/": 404,
+            "/provera/nema/": 404,
             reverse("trainings:evaluate", args=[self.placed.pk]): 403,
             reverse("events:register", args=[self.cancelled.pk]): 409,
         }
-        register = reverse("events:register", args=[self.cancelled.pk])
-        return {"/ponuda/nema/": 404, "/provera/nema/": 404, register: 409}
 
     def own_pages(self) -> dict[str, list[str]]:
         """Pages of the teacher who is signed in."""

@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,16 +23,16 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationsAdmin
-from centar.events import locks, permissions, queries
-from centar.events.models import Event, EventQuerySet, Meeting
+from centar.events import locks, permissions
+from centar.events.models import Event, Meeting
 from centar.events.operations import schedule
 from centar.people.models import User
 from centar.script.folding import fold
 from trainings.admin import reports, seminar_operations
 from trainings.admin.seminar_days import SeminarDays
+from trainings.admin.seminar_work import WorkFilter
 from trainings.models import Programme, Seminar, SeminarEvent
 from trainings.operations import seminars as operations
-from trainings.queries.deadlines import to_announce, to_report
 
 State = Event.State
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -115,39 +114,6 @@ class PlanForm(forms.Form):
         widget=AutocompleteSelect(Seminar._meta.get_field("programme"), admin.site),
         help_text=gettext_lazy("Title, places, fee and trainers are taken from it."),
     )
-
-
-class WorkFilter(admin.SimpleListFilter):
-    """The lists behind the work queue."""
-
-    title = gettext_lazy("work")
-    parameter_name = "work"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The kinds of work."""
-        return [
-            ("small", _("below the minimum")),
-            ("attendance", _("without attendance")),
-            ("announce", _("to announce to schools")),
-            ("report", _("to report to the institute")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Only what waits for that work."""
-        assert isinstance(queryset, EventQuerySet)
-        now = timezone.now()
-        match self.value():
-            case "small":
-                return queries.below_minimum(queryset, now)
-            case "attendance":
-                unnoted = queries.meetings_without_attendance(now)
-                return queryset.filter(pk__in=[meeting.event_id for meeting in unnoted])
-            case "announce":
-                return queryset.filter(seminar__in=[one.seminar for one in to_announce(now)])
-            case "report":
-                return queryset.filter(seminar__in=[one.seminar for one in to_report(now)])
-            case _:
-                return queryset
 
 
 @admin.register(SeminarEvent)
