@@ -11,13 +11,17 @@ from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils import timezone
 
+from centar.documents.models import Document
 from centar.events import links
 from centar.events.models import Booking, Event
-from centar.events.operations import bookings, calendars, schedule
+from centar.events.operations import attendance, bookings, calendars, schedule
+from centar.files import kinds as file_kinds
+from centar.files.models import PrivateFile
 from centar.pages.models import Centre
 from centar.people.models import Person, User
 from science_club.models import Club
-from tests.factories.events import MANAGES
+from tests.factories.certificates import ISSUES, HeldSeminarFactory, IssuingSettingsFactory
+from tests.factories.events import MANAGES, BookingFactory, PresenceFactory
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
 from tests.factories.trainings import (
@@ -26,7 +30,8 @@ from tests.factories.trainings import (
     SeminarFactory,
     TrainerFactory,
 )
-from trainings.models import Seminar
+from trainings.models import Material, Seminar
+from trainings.operations import certificates
 
 REASON = "Предавач је спречен."
 
@@ -42,11 +47,14 @@ class Scenery:
     online: Seminar
     cancelled: Seminar
     draft: Seminar
+    led: Seminar
+    arriving: Booking
     placed: Booking
     waiting: Booking
     offered: Booking
     withdrawn: Booking
     stranger_offered: Booking
+    certificate: Document
 
     @property
     def login(self) -> User:
@@ -72,6 +80,9 @@ class Scenery:
             "trainings:seminars": [*_list("trainings:seminars", "seminari"), "/seminari/?past=on"],
             "trainings:seminar": [reverse("trainings:seminar", args=[one.pk]) for one in seminars],
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
+            "events:arrival": [links.arrival_path(self.arriving), "/dolazak/nema/"],
+            "documents:verify": [reverse("documents:verify")],
+            "documents:verification": [self.certificate.verification_path, "/provera/nema/"],
             "account_login": [reverse("account_login")],
             "account_signup": [reverse("account_signup")],
             "account_reset_password": [reverse("account_reset_password")],
@@ -93,7 +104,11 @@ class Scenery:
 
     def refused(self) -> dict[str, int]:
         """Of all these pages, those that say no, with the status they say it by."""
-        return {"/ponuda/nema/": 404, reverse("events:register", args=[self.cancelled.pk]): 409}
+        lost = ("/ponuda/nema/", "/dolazak/nema/", "/provera/nema/")
+        return {
+            **dict.fromkeys(lost, 404),
+            reverse("events:register", args=[self.cancelled.pk]): 409,
+        }
 
     def own_pages(self) -> dict[str, list[str]]:
         """Pages of the teacher who is signed in."""
@@ -106,7 +121,17 @@ class Scenery:
                 for one in (self.plain, self.full, self.cancelled)
             ],
             "events:booking": [reverse("events:booking", args=[one.pk]) for one in own],
+            "events:check_in": [
+                reverse("events:check_in", args=[self.led.pk]) + query
+                for query in ("", "?nisu=on", "?q=nema")
+            ],
+            "events:walk_in": [reverse("events:walk_in", args=[self.led.pk])],
+            "events:arrival": [links.arrival_path(self.arriving)],
             "trainings:seminar": [reverse("trainings:seminar", args=[self.placed.event_id])],
+            "trainings:led_seminars": [reverse("trainings:led_seminars")],
+            "trainings:led_seminar": [reverse("trainings:led_seminar", args=[self.led.pk])],
+            "trainings:materials": [reverse("trainings:materials", args=[self.led.pk])],
+            "trainings:my_certificates": [reverse("trainings:my_certificates")],
             "account_email": [reverse("account_email")],
             "account_change_password": [reverse("account_change_password")],
             "account_logout": [reverse("account_logout")],
@@ -182,6 +207,7 @@ def furnish() -> Scenery:
     schedule.cancel(event_id=cancelled.pk, by=staff, reason=REASON)
     draft = SeminarFactory(event__state=Event.State.DRAFT)
     _past()
+    led, arriving = _led(teacher, crowd)
     offered_at = SeminarFactory(event__capacity=1)
     first = bookings.enrol(event_id=offered_at.pk, person=crowd[0], by=crowd[0].user)
     second = bookings.enrol(event_id=offered_at.pk, person=crowd[3], by=crowd[3].user)
@@ -195,17 +221,59 @@ def furnish() -> Scenery:
         online=online,
         cancelled=cancelled,
         draft=draft,
+        led=led,
+        arriving=arriving,
         placed=_placed(teacher),
         waiting=_waiting(teacher, crowd),
         offered=_offered(teacher, crowd[2]),
         withdrawn=_withdrawn(teacher),
         stranger_offered=second,
+        certificate=_certificate(teacher),
     )
 
 
 def _past() -> None:
     ago = timezone.now() - timedelta(days=40)
     SeminarFactory(event__starts_at=ago, event__state=Event.State.CLOSED)
+
+
+def _led(teacher: Person, crowd: list[Person]) -> tuple[Seminar, Booking]:
+    """A seminar that the teacher leads and that goes on now; somebody has not arrived yet."""
+    seminar = SeminarFactory(
+        trainers=[TrainerFactory(name="Љиљана Ђурђевић", person=teacher)],
+        event__starts_at=timezone.now() - timedelta(hours=1),
+        event__days=2,
+        event__capacity=9,
+    )
+    people = [BookingFactory(event=seminar.event, person=person) for person in crowd[:3]]
+    here, partly, arriving = people
+    assert teacher.user is not None
+    meeting = seminar.event.meetings.earliest("starts_at")
+    for booking, minutes in ((here, None), (partly, 90)):
+        attendance.note_presence(
+            meeting_id=meeting.pk, booking_id=booking.pk, minutes=minutes, by=teacher.user
+        )
+    _hand_out(seminar)
+    return seminar, arriving
+
+
+def _hand_out(seminar: Seminar) -> None:
+    """A file on the page; only its row, since whoever makes a scene may have no place for files."""
+    file = PrivateFile.objects.create(
+        name="Радни листови.pdf", mime_type=file_kinds.PDF.mime_type, size=240_000
+    )
+    Material.objects.create(seminar=seminar, file=file)
+
+
+def _certificate(teacher: Person) -> Document:
+    """The teacher's own certificate. Her birth date is asked for elsewhere, so it goes again."""
+    IssuingSettingsFactory()
+    seminar = HeldSeminarFactory(programme__title="Читање с разумевањем")
+    Person.objects.filter(pk=teacher.pk).update(birth_date=date(1981, 3, 24), birth_place="Рача")
+    booking = PresenceFactory(booking__event=seminar.event, booking__person=teacher).booking
+    issued = certificates.issue(booking_id=booking.pk, by=StaffFactory(permissions=ISSUES))
+    Person.objects.filter(pk=teacher.pk).update(birth_date=None, birth_place="")
+    return issued.document
 
 
 def _enrol(seminar: Seminar, person: Person) -> Booking:
@@ -215,7 +283,9 @@ def _enrol(seminar: Seminar, person: Person) -> Booking:
 
 def _placed(teacher: Person) -> Booking:
     link = "https://example.org/soba"
-    return _enrol(SeminarFactory(event__capacity=9, event__online_link=link), teacher)
+    seminar = SeminarFactory(event__capacity=9, event__online_link=link)
+    _hand_out(seminar)
+    return _enrol(seminar, teacher)
 
 
 def _waiting(teacher: Person, crowd: list[Person]) -> Booking:

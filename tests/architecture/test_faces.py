@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # Latin letters that stand on the Cyrillic face for a reason.
 FOREIGN = {
     "PIN",  # as Serbs write it, and as it stands on every telephone
+    *("PDF", "QR", "KB"),  # signs of forms and of measures, the same in every script
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
 }
@@ -60,12 +61,15 @@ def test_no_public_page_is_forgotten_here(scene):
         name
         for name, address in known.items()
         if address.entrance in ("shared", "everyone", "link", "signed_in")
-        and not address.route.endswith(".ics")
+        and not address.route.endswith((".ics", ".pdf"))
     }
     actions = {
         "events:withdraw",
         "events:answer",
         "events:calendar_address",
+        "events:note_presence",
+        "trainings:remove_material",
+        "trainings:material",  # a file
         "people:schools",  # a fragment of the profile
     }
 

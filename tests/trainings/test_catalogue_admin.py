@@ -145,7 +145,7 @@ def test_the_list_is_filtered_by_what_is_still_in_the_catalogue(back_office):
 
 EDITED = ["title", "form", "number", "ministry_number", "organiser", "source"]
 EDITED += ["audience", "aims", "topics", "hours", "hours_a_day", "points", "fee"]
-EDITED += ["group_minimum", "group_maximum"]
+EDITED += ["group_minimum", "group_maximum", "least_attendance"]
 
 
 def filled(programme, **changes):
