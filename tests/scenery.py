@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from centar.events import links
 from centar.events.models import Booking, BookingGroup, Event
-from centar.events.operations import applications, bookings, calendars, schedule
+from centar.events.operations import applications, attendance, bookings, calendars, schedule
+from centar.files import kinds as file_kinds
+from centar.files.models import PrivateFile
 from centar.pages.models import Centre
 from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
@@ -26,7 +28,7 @@ from tests.factories.certificates import (
     participant,
 )
 from tests.factories.evaluation import came, held
-from tests.factories.events import MANAGES
+from tests.factories.events import MANAGES, BookingFactory
 from tests.factories.payments import PaymentSettingsFactory
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
 from tests.factories.questionnaires import QuestionFactory
@@ -38,7 +40,7 @@ from tests.factories.trainings import (
     TrainerFactory,
 )
 from trainings import links as evaluation_links
-from trainings.models import Certificate, Proforma, Seminar
+from trainings.models import Certificate, Material, Proforma, Seminar
 from trainings.operations import certificates, proformas
 
 REASON = "Предавач је спречен."
@@ -55,6 +57,8 @@ class Scenery:
     online: Seminar
     cancelled: Seminar
     draft: Seminar
+    led: Seminar
+    arriving: Booking
     placed: Booking
     waiting: Booking
     offered: Booking
@@ -99,6 +103,7 @@ class Scenery:
                 "/provera/nema/",
             ],
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
+            "events:arrival": [links.arrival_path(self.arriving), "/dolazak/nema/"],
             "account_login": [reverse("account_login")],
             "account_signup": [reverse("account_signup")],
             "account_reset_password": [reverse("account_reset_password")],
@@ -124,6 +129,7 @@ class Scenery:
             "/ponuda/nema/": 404,
             "/ocena/nema/": 404,
             "/provera/nema/": 404,
+            "/dolazak/nema/": 404,
             reverse("trainings:evaluate", args=[self.placed.pk]): 403,
             reverse("events:register", args=[self.cancelled.pk]): 409,
         }
@@ -141,11 +147,20 @@ class Scenery:
                 for one in (self.plain, self.full, self.cancelled)
             ],
             "events:booking": [reverse("events:booking", args=[one.pk]) for one in own],
+            "events:check_in": [
+                reverse("events:check_in", args=[self.led.pk]) + query
+                for query in ("", "?nisu=on", "?q=nema")
+            ],
+            "events:walk_in": [reverse("events:walk_in", args=[self.led.pk])],
+            "events:arrival": [links.arrival_path(self.arriving)],
             "trainings:seminar": [reverse("trainings:seminar", args=[self.placed.event_id])],
             **self._coordinators_pages(),
             "trainings:evaluate": [
                 reverse("trainings:evaluate", args=[one.pk]) for one in (self.attended, self.placed)
             ],
+            "trainings:led_seminars": [reverse("trainings:led_seminars")],
+            "trainings:led_seminar": [reverse("trainings:led_seminar", args=[self.led.pk])],
+            "trainings:materials": [reverse("trainings:materials", args=[self.led.pk])],
             "trainings:my_certificates": [reverse("trainings:my_certificates")],
             "account_email": [reverse("account_email")],
             "account_change_password": [reverse("account_change_password")],
@@ -248,6 +263,7 @@ def furnish() -> Scenery:
     schedule.cancel(event_id=cancelled.pk, by=staff, reason=REASON)
     draft = SeminarFactory(event__state=Event.State.DRAFT)
     _past()
+    led, arriving = _led(teacher, crowd)
     offered_at = SeminarFactory(event__capacity=1)
     first = bookings.enrol(event_id=offered_at.pk, person=crowd[0], by=crowd[0].user)
     second = bookings.enrol(event_id=offered_at.pk, person=crowd[3], by=crowd[3].user)
@@ -262,6 +278,8 @@ def furnish() -> Scenery:
         online=online,
         cancelled=cancelled,
         draft=draft,
+        led=led,
+        arriving=arriving,
         placed=placed,
         waiting=_waiting(teacher, crowd),
         offered=_offered(teacher, crowd[2]),
@@ -335,6 +353,34 @@ def _attended(teacher: Person) -> Booking:
     return came(held(questionnaire=question.questionnaire), teacher)
 
 
+def _led(teacher: Person, crowd: list[Person]) -> tuple[Seminar, Booking]:
+    """A seminar that the teacher leads and that goes on now; somebody has not arrived yet."""
+    seminar = SeminarFactory(
+        trainers=[TrainerFactory(name="Љиљана Ђурђевић", person=teacher)],
+        event__starts_at=timezone.now() - timedelta(hours=1),
+        event__days=2,
+        event__capacity=9,
+    )
+    people = [BookingFactory(event=seminar.event, person=person) for person in crowd[:3]]
+    here, partly, arriving = people
+    assert teacher.user is not None
+    meeting = seminar.event.meetings.earliest("starts_at")
+    for booking, minutes in ((here, None), (partly, 90)):
+        attendance.note_presence(
+            meeting_id=meeting.pk, booking_id=booking.pk, minutes=minutes, by=teacher.user
+        )
+    _hand_out(seminar)
+    return seminar, arriving
+
+
+def _hand_out(seminar: Seminar) -> None:
+    """A file on the page; only its row, since whoever makes a scene may have no place for files."""
+    file = PrivateFile.objects.create(
+        name="Радни листови.pdf", mime_type=file_kinds.PDF.mime_type, size=240_000
+    )
+    Material.objects.create(seminar=seminar, file=file)
+
+
 def _enrol(seminar: Seminar, person: Person) -> Booking:
     assert person.user is not None
     return bookings.enrol(event_id=seminar.pk, person=person, by=person.user)
@@ -342,7 +388,9 @@ def _enrol(seminar: Seminar, person: Person) -> Booking:
 
 def _placed(teacher: Person) -> Booking:
     link = "https://example.org/soba"
-    return _enrol(SeminarFactory(event__capacity=9, event__online_link=link), teacher)
+    seminar = SeminarFactory(event__capacity=9, event__online_link=link)
+    _hand_out(seminar)
+    return _enrol(seminar, teacher)
 
 
 def _waiting(teacher: Person, crowd: list[Person]) -> Booking:

@@ -14,12 +14,21 @@ pytestmark = pytest.mark.django_db
 # Latin letters that stand on the Cyrillic face for a reason.
 FOREIGN = {
     "PIN",  # as Serbs write it, and as it stands on every telephone
-    *("PDF", "QR"),  # as everybody calls them
     "JavaScript",  # names of programs, as their makers write them
     *("Aegis", "Authenticator", "Google"),
-    *("PDF", "DOCX", "JPEG", "PNG", "HEIC", "Word", "Excel", "MB"),  # kinds of files
-    *("NBS", "IPS", "QR"),  # what the National Bank wants written beside the code
-    "PDF",
+    *(
+        "PDF",
+        "DOCX",
+        "JPEG",
+        "PNG",
+        "HEIC",
+        "Word",
+        "Excel",
+        "KB",
+        "MB",
+        "QR",
+    ),  # of files
+    *("NBS", "IPS"),  # what the National Bank wants written beside the code
 }
 
 
@@ -73,6 +82,9 @@ def test_no_public_page_is_forgotten_here(scene):
         "events:answer_request",
         "events:object_to",
         "events:stop_coordinating",
+        "events:note_presence",
+        "trainings:remove_material",
+        "trainings:material",  # a file
         "people:schools",  # a fragment of the profile
         "trainings:results",  # for the staff
         "trainings:year",

@@ -133,8 +133,11 @@ def test_each_step_has_its_page_and_its_effect(desk, state, name, after):
     ("facts", "offered"),
     [
         ({"event__state": "draft"}, ["objava", "kopija"]),
-        ({}, ["potvrda", "zatvaranje", "kopija", "otkazivanje", "najava"]),
-        ({"event__state": "closed"}, ["potvrda", "otvaranje", "kopija", "otkazivanje", "najava"]),
+        ({}, ["potvrda", "zatvaranje", "uverenja", "kopija", "otkazivanje", "najava"]),
+        (
+            {"event__state": "closed"},
+            ["potvrda", "otvaranje", "uverenja", "kopija", "otkazivanje", "najava"],
+        ),
         (
             {"event__state": "cancelled", "event__cancelled_at": timezone.now()},
             ["kopija"],

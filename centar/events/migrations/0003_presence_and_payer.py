@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "minutes",
-                    models.PositiveSmallIntegerField(
+                    models.PositiveIntegerField(
                         help_text="How long they were there.",
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="minutes",

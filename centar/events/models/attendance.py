@@ -20,7 +20,7 @@ class Presence(models.Model):
     booking = models.ForeignKey(
         Booking, models.PROTECT, related_name="presences", verbose_name=_("booking")
     )
-    minutes = models.PositiveSmallIntegerField(
+    minutes = models.PositiveIntegerField(
         _("minutes"), validators=[MinValueValidator(1)], help_text=_("How long they were there.")
     )
     noted_at = models.DateTimeField(_("noted"), default=timezone.now)
