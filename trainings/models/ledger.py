@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centar.audit.models import Revised
 from centar.documents.models import Document
@@ -101,7 +102,7 @@ class LedgerEntry(Revised):
         PENDING = "pending", _("waits for confirmation")
         CONFIRMED = "confirmed", _("confirmed")
         RETURNED = "returned", _("returned")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a ledger entry", "withdrawn")
 
     OUTSIDE = (Kind.PROGRAMME, Kind.MEETING, Kind.OTHER)
     """Kinds earned outside one's own institution."""
