@@ -133,10 +133,10 @@ def test_each_step_has_its_page_and_its_effect(desk, state, name, after):
     ("facts", "offered"),
     [
         ({"event__state": "draft"}, ["objava", "kopija"]),
-        ({}, ["potvrda", "zatvaranje", "uverenja", "kopija", "otkazivanje", "najava"]),
+        ({}, ["potvrda", "zatvaranje", "kopija", "otkazivanje", "najava"]),
         (
             {"event__state": "closed"},
-            ["potvrda", "otvaranje", "uverenja", "kopija", "otkazivanje", "najava"],
+            ["potvrda", "otvaranje", "kopija", "otkazivanje", "najava"],
         ),
         (
             {"event__state": "cancelled", "event__cancelled_at": timezone.now()},
@@ -240,7 +240,7 @@ def test_the_form_takes_the_same_queries_however_much_there_is(
     ProgrammeFactory.create_batch(rows)
     TrainerFactory.create_batch(rows)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.get(change(seminar))
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.access import Refusal
-from centar.audit.admin import RevisedAdmin
+from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.events.forms import ReasonForm
 from centar.events.models import Booking
@@ -31,16 +31,8 @@ from trainings.payments import amounts, model97
 
 
 @admin.register(PaymentSettings)
-class PaymentSettingsAdmin(RevisedAdmin):
+class PaymentSettingsAdmin(OneRowAdmin):
     """The one row that says whom to pay, how and until when."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is one."""
-        return super().has_add_permission(request) and not PaymentSettings.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Papers need it."""
-        return False
 
 
 @admin.register(FeeRule)

@@ -17,8 +17,21 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"<[^>]+>")
 # Names that have no Cyrillic form, and formats of dates, whose letters are a code.
 LATIN_WORDS = {
-    "PDF",
-    "QR",
+    *(
+        "SHA",
+        "HEIC",
+        "JPEG",
+        "PNG",
+        "PowerPoint",
+        "Word",
+        "DOCX",
+        "KB",
+        "CAMT",
+        "XML",
+        "IPS",
+        "NBS",
+        "QR",
+    ),
     *("Aegis", "Command", "Ctrl", "Mac", "Google", "Authenticator", "JavaScript"),
     *("CSV", "Excel", "MB", "PDF", "UTF", "XLSX", "force"),
     *("name", "x", "y"),
