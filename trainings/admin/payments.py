@@ -34,9 +34,15 @@ from trainings.payments import amounts, model97
 class PaymentSettingsAdmin(RevisedAdmin):
     """The one row that says whom to pay, how and until when."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is one."""
-        return super().has_add_permission(request) and not PaymentSettings.objects.exists()
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """There is one row: whoever would add another is shown that one."""
+        there = PaymentSettings.objects.first()
+        if there is None:
+            return super().add_view(request, form_url, extra_context)
+        address = reverse("admin:trainings_paymentsettings_change", args=[there.pk])
+        return HttpResponseRedirect(address)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Papers need it."""

@@ -19,6 +19,8 @@ TAG = re.compile(r"<[^>]+>")
 LATIN_WORDS = {
     *("Aegis", "Command", "Ctrl", "Mac", "Google", "Authenticator", "JavaScript"),
     *("CSV", "Excel", "MB", "UTF", "XLSX", "force"),
+    *("CAMT", "PDF", "XML"),
+    *("IPS", "NBS", "QR"),  # as the National Bank writes it
     *("name", "x", "y"),
 }
 DATE_FORMATS = {"j E Y", "H:i"}
