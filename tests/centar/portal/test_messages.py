@@ -17,21 +17,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"<[^>]+>")
 # Names that have no Cyrillic form, and formats of dates, whose letters are a code.
 LATIN_WORDS = {
-    *(
-        "SHA",
-        "HEIC",
-        "JPEG",
-        "PNG",
-        "PowerPoint",
-        "Word",
-        "DOCX",
-        "KB",
-        "CAMT",
-        "XML",
-        "IPS",
-        "NBS",
-        "QR",
-    ),
+    *("SHA", "HEIC", "JPEG", "PNG", "PowerPoint", "Word", "DOCX", "KB", "CAMT", "XML"),
+    *("IPS", "NBS", "QR"),  # as the National Bank writes it
     *("Aegis", "Command", "Ctrl", "Mac", "Google", "Authenticator", "JavaScript"),
     *("CSV", "Excel", "MB", "PDF", "UTF", "XLSX", "force"),
     *("name", "x", "y"),
