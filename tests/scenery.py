@@ -270,6 +270,9 @@ def furnish() -> Scenery:
     bookings.withdraw(booking_id=first.pk, by=crowd[0].user)
     second.refresh_from_db()
     placed = _placed(teacher)
+    certificate, replaced = _certified(teacher), _replaced(teacher)
+    # Certificates needed them; the pages that ask for them are looked at, too.
+    Person.objects.filter(pk=teacher.pk).update(birth_date=None, birth_place="")
     return Scenery(
         teacher=teacher,
         staff=staff,
@@ -288,8 +291,8 @@ def furnish() -> Scenery:
         application=_application(teacher, plain),
         attended=_attended(teacher),
         proforma=_proforma(placed),
-        certificate=_certified(teacher),
-        replaced=_replaced(teacher),
+        certificate=certificate,
+        replaced=replaced,
     )
 
 

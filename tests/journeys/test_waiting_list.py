@@ -73,7 +73,10 @@ def test_the_place_goes_from_one_person_to_the_next(another, post):
     vesnas.reload()
     position(vesnas, 1, 1)
     (confirmation,) = post()
-    assert (confirmation.to, list(confirmation.attachments)) == (branko.email, ["centar.ics"])
+    assert (confirmation.to, list(confirmation.attachments)) == (
+        branko.email,
+        ["centar.ics", "ulaznica.png"],
+    )
 
 
 def test_a_declined_offer_goes_on_at_once(another, post):

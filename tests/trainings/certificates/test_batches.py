@@ -15,7 +15,7 @@ from centar.outbox.models import Letter
 from tests.factories.certificates import HeldSeminarFactory, participant
 from tests.factories.people import StaffFactory
 from tests.factories.trainings import SeminarFactory
-from trainings import jobs
+from trainings.jobs import certificates as jobs
 from trainings.models import BatchEntry, Certificate, CertificateBatch, IssuingSettings
 from trainings.operations import certificate_batches as batches
 from trainings.operations import certificates
@@ -186,7 +186,7 @@ def test_the_worker_is_told(staff, seminar, django_capture_on_commit_callbacks):
 
     (task,) = OrmQ.objects.all()
     assert (task.func(), task.task["args"]) == (
-        "trainings.jobs.issue_certificates",
+        "trainings.jobs.certificates.issue_certificates",
         (batch.pk,),
     )
 
