@@ -12,6 +12,7 @@ from centar.events import moments
 from centar.events.models import Booking, Event
 from centar.people.models import User
 from trainings.models import EvaluationReceipt, Seminar, SeminarRules
+from trainings.queries import trainers
 
 VIEW_SEMINAR = "trainings.view_seminar"
 
@@ -50,7 +51,10 @@ def open_until(event: Event) -> datetime:
 
 
 def may_see_results(user: object, seminar: Seminar) -> Verdict:
-    """Whether this user reads what the participants said together: the Centre's staff."""
-    if isinstance(user, User) and user.is_staff and user.has_perm(VIEW_SEMINAR):
-        return YES
+    """Whether this user reads what the participants said together: the staff and the trainers."""
+    if isinstance(user, User):
+        if user.is_staff and user.has_perm(VIEW_SEMINAR):
+            return YES
+        if trainers.leads(seminar.event, user):
+            return YES
     return no(gettext_lazy("Only the Centre's staff and the trainers see the results."))

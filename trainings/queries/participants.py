@@ -9,14 +9,10 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from centar.documents.models import Document
 from centar.events.models import Booking
 from centar.people.models import Person
 from centar.script.sorting import Order
-from trainings.models import Seminar, SeminarRules
-
-# The kind of paper under which certificates are issued.
-CERTIFICATE = "certificate"
+from trainings.models import Certificate, Seminar, SeminarRules
 
 
 @dataclass(frozen=True)
@@ -66,11 +62,7 @@ def employer_of(person: Person) -> str:
 
 
 def certificate_numbers(seminar: Seminar) -> dict[int, str]:
-    """The register number of each person's valid certificate of this seminar, by the person's key.
-
-    A certificate's content names its seminar by the key.
-    """
-    valid = Document.objects.filter(
-        kind=CERTIFICATE, content__seminar=seminar.pk, revoked_at=None, person__isnull=False
-    )
-    return {one.person_id: one.register_number for one in valid if one.person_id is not None}
+    """The register number of each valid certificate of this seminar, by the person's key."""
+    valid = Certificate.objects.filter(booking__event=seminar.pk, ended_at=None)
+    rows = valid.select_related("document", "booking")
+    return {one.booking.person_id: one.document.register_number for one in rows}

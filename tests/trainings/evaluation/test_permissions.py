@@ -12,6 +12,7 @@ from tests.factories.evaluation import asked, came, graded, held
 from tests.factories.events import BookingFactory
 from tests.factories.people import PersonFactory, StaffFactory
 from tests.factories.questionnaires import QuestionnaireFactory
+from tests.factories.trainings import TrainerFactory
 from trainings.models import SeminarRules
 from trainings.permissions import evaluation as permissions
 
@@ -81,14 +82,14 @@ def test_a_second_time_is_refused_kindly():
     assert str(verdict(booking).reason) == reason
 
 
-def test_the_staff_see_results_and_nobody_else_does():
+def test_the_staff_and_the_seminars_trainers_see_results_and_nobody_else_does():
     seminar, _ = asked()
     staff, onlooker = StaffFactory(permissions=VIEWS), StaffFactory()
     participant = came(seminar, PersonFactory()).person.user
+    trainer, of_another = (TrainerFactory(person=PersonFactory()) for _ in range(2))
+    seminar.trainers.add(trainer)
 
-    seen = [permissions.may_see_results(user, seminar).allowed for user in (staff, onlooker)]
-    assert [*seen, permissions.may_see_results(participant, seminar).allowed] == [
-        True,
-        False,
-        False,
-    ]
+    asking = (staff, trainer.person.user, onlooker, participant, of_another.person.user)
+    seen = [permissions.may_see_results(user, seminar).allowed for user in (*asking, None)]
+
+    assert seen == [True, True, False, False, False, False]
