@@ -16,9 +16,11 @@ from trainings.queries import materials as queries
 
 def handouts(event: Event, user: User) -> Sequence[Handout]:
     """The materials as links; none for whoever may not read them."""
-    if not permissions.may_read(event, user, timezone.now()):
+    materials = list(queries.materials_of(event))
+    # Most seminars have none, and then nobody needs to be asked.
+    if not materials or not permissions.may_read(event, user, timezone.now()):
         return ()
     return [
         Handout(material.file.name, reverse("trainings:material", args=[material.pk]))
-        for material in queries.materials_of(event)
+        for material in materials
     ]

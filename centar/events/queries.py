@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import DurationField, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import DurationField, Exists, F, OuterRef, Sum, Value
 from django.utils import timezone
 
+from centar import sql
 from centar.events.models import Booking, Event, EventQuerySet, Meeting, Presence
 from centar.people.models import Person
 from centar.script import sorting
@@ -30,11 +31,18 @@ class Turn:
     waiting: int
 
 
+TURN = """
+SELECT count(*) FILTER (WHERE (queued_at, id) < (%(queued_at)s, %(key)s)), count(*)
+FROM events_booking
+WHERE event_id = %(event)s AND state = 'waiting'
+"""
+
+
 def turn(booking: Booking) -> Turn:
     """Where this waiting booking stands."""
-    queue = Booking.objects.filter(event=booking.event_id, state=State.WAITING)
-    before = Q(queued_at__lt=booking.queued_at) | Q(queued_at=booking.queued_at, pk__lt=booking.pk)
-    return Turn(queue.filter(before).count() + 1, queue.count())
+    values = {"event": booking.event_id, "queued_at": booking.queued_at, "key": booking.pk}
+    ((ahead, waiting),) = sql.rows(TURN, **values)
+    return Turn(ahead + 1, waiting)
 
 
 def turns(bookings: Sequence[Booking]) -> dict[int, Turn]:

@@ -16,7 +16,8 @@ from centar import access
 from centar.events import permissions
 from centar.events import queries as event_queries
 from centar.people import permissions as people_permissions
-from centar.people.models import Person, User
+from centar.people import queries as people_queries
+from centar.people.models import User
 from centar.script import faces, search
 from trainings import lists
 from trainings.forms.filters import CatalogueFilter, SeminarFilter
@@ -71,7 +72,7 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     event = get_object_or_404(queries.seminars_visible_to(request.user), pk=pk)
     user = request.user if isinstance(request.user, User) else None
-    person = Person.objects.filter(user=user).first() if user is not None else None
+    person = people_queries.person_of(user) if user is not None else None
     context = {
         "event": event,
         "seminar": event.seminar,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q
-
+from centar import sql
 from centar.events import letters, seating
 from centar.events.applications import letters as application_letters
 from centar.events.models import Booking, BookingGroup, Event
@@ -49,17 +48,19 @@ class _Tally(NamedTuple):
     last_turn: datetime | None
 
 
-def _tally(event: Event) -> _Tally:
-    def number(state: str) -> Count:
-        return Count("pk", filter=Q(state=state))
+TALLY = """
+SELECT count(*) FILTER (WHERE state = 'placed'),
+       count(*) FILTER (WHERE state = 'offered'),
+       count(*) FILTER (WHERE state = 'waiting'),
+       max(queued_at) FILTER (WHERE state = 'waiting')
+FROM events_booking
+WHERE event_id = %(event)s
+"""
 
-    counts = event.bookings.aggregate(
-        placed=number(State.PLACED),
-        offered=number(State.OFFERED),
-        waiting=number(State.WAITING),
-        last_turn=Max("queued_at", filter=Q(state=State.WAITING)),
-    )
-    return _Tally(**counts)
+
+def _tally(event: Event) -> _Tally:
+    (row,) = sql.rows(TALLY, event=event.pk)
+    return _Tally(*row)
 
 
 def _moving(event: Event, state: str) -> list[Booking]:

@@ -25,6 +25,7 @@ from centar.events.forms import RegistrationForm
 from centar.events.models import Booking, Event
 from centar.events.operations import bookings
 from centar.people import operations as people_operations
+from centar.people import queries as people_queries
 from centar.people.models import Person, User
 
 State = Booking.State
@@ -34,10 +35,9 @@ def account_of(request: HttpRequest) -> tuple[User, Person]:
     """The signed-in user and own person; staff accounts without one have nothing to book."""
     user = request.user
     assert isinstance(user, User)
-    person = Person.objects.filter(user=user).first()
+    person = people_queries.person_of(user)
     if person is None:
         raise Http404
-    person.user = user  # known already, so nothing is joined for it
     return user, person
 
 
@@ -86,8 +86,10 @@ def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> 
 
 def own_booking(request: HttpRequest, pk: int) -> Booking:
     """The reader's own booking; anybody else's is not found."""
-    own = Booking.objects.of(request.user).select_related("event", "person", "group__school")
-    return get_object_or_404(own, pk=pk)
+    _user, person = account_of(request)
+    own = get_object_or_404(person.bookings.select_related("event"), pk=pk)
+    own.person = person
+    return own
 
 
 @access.signed_in
@@ -128,7 +130,7 @@ def _ticket(own: Booking, now: datetime) -> SafeString | str:
     ends_at = own.event.ends_at
     if own.state != State.PLACED or ends_at is None or ends_at <= now:
         return ""
-    return mark_safe(qr.svg(links.ticket(own)))  # noqa: S308  # lines only, no words
+    return mark_safe(qr.screen_svg(links.ticket(own)))  # noqa: S308  # lines only, no words
 
 
 @access.signed_in
