@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from trainings import lists
@@ -27,11 +28,20 @@ FEES = (
 )
 
 
+Choice = tuple[str, str | Promise]
+"""A value in the address and the words for it."""
+
+
 class Filter(forms.Form):
     """Search and filters in an address; what cannot be understood asks for nothing."""
 
     # Drawn by the template, large above the others.
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered: dict[str, tuple[Choice, ...]] = {}
+        """What each choice field offers, by its name."""
 
     @cached_property
     def filters(self) -> dict[str, Any]:
@@ -53,11 +63,13 @@ class Filter(forms.Form):
             for error in errors
         ]
 
-    def offer(self, name: str, choices: Any) -> None:
+    def offer(self, name: str, choices: Iterable[Choice]) -> None:
         """Set what a choice field offers, with "all" in front."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("all")), *choices]
+        self.offered[name] = offered = (("", _("all")), *choices)
+        # Django walks through them only when one was chosen.
+        field.choices = lambda: offered
 
 
 class CatalogueFilter(Filter):
@@ -71,7 +83,7 @@ class CatalogueFilter(Filter):
     points = forms.ChoiceField(label=_("Points"), required=False)
     audience = forms.CharField(label=_("Audience"), required=False, max_length=100)
     trainer = forms.CharField(label=_("Trainer"), required=False, max_length=100)
-    fee = forms.ChoiceField(label=_("Fee"), required=False, choices=[("", _("all")), *FEES])
+    fee = forms.ChoiceField(label=_("Fee"), required=False)
     cycle = forms.ChoiceField(label=_("Cycle"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,6 +91,7 @@ class CatalogueFilter(Filter):
         offered: dict[str, Any] = lists.programme_choices()
         offered["form"] = Programme.Form.choices
         offered["hours"] = offered["points"] = AMOUNT_LABELS
+        offered["fee"] = FEES
         for name, choices in offered.items():
             self.offer(name, choices)
 

@@ -1,19 +1,19 @@
 """Fields of a list's filters, drawn in Python: `{% load filters %}`.
 
-A list has a dozen of them, and Django's templates for widgets take five times as long. Text goes
-through `escape` here by hand, since nothing else would.
+A list has a dozen of them, and Django's templates for widgets take five times as long; what a
+field offers changes seldom, so its element is remembered. Text goes through `escape` here by hand,
+since nothing else would.
 """
 
 from __future__ import annotations
 
 from html import escape
-from typing import cast
 
 from django import forms, template
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from trainings.forms.filters import Filter
+from centar.script import remembered
+from trainings.forms.filters import Choice, Filter
 
 register = template.Library()
 
@@ -23,38 +23,46 @@ def filter_fields(form: Filter) -> SafeString:
     """Every filter but the search itself: its label and its element, with what was chosen."""
     return SafeString(
         "".join(
-            _drawn(field, name, form.data.get(name, ""))
+            _drawn(form, field, name, form.data.get(name, ""))
             for name, field in form.fields.items()
             if name != "q"
         )
     )
 
 
-def _drawn(field: forms.Field, name: str, value: str) -> str:
-    label = escape(str(field.label))
+def _drawn(form: Filter, field: forms.Field, name: str, value: str) -> str:
+    label = str(field.label)
     if isinstance(field, forms.BooleanField):
-        return (
-            f'<div class="form-check"><input type="checkbox" class="form-check-input" name="{name}"'
-            f' id="id_{name}"{" checked" if value else ""}>'
-            f'<label class="form-check-label" for="id_{name}">{label}</label></div>'
-        )
+        return _checkbox(name, label, is_checked=bool(value))
     if isinstance(field, forms.ChoiceField):
-        element = (
-            f'<select class="form-select" name="{name}" id="id_{name}">'
-            f"{''.join(_option(key, str(shown), value) for key, shown in _choices(field))}</select>"
-        )
-    else:
-        assert isinstance(field, forms.CharField)
-        element = (
-            f'<input type="text" class="form-control" name="{name}" id="id_{name}"'
-            f' value="{escape(value)}" maxlength="{field.max_length}">'
-        )
-    return f'<div><label class="form-label" for="id_{name}">{label}</label>{element}</div>'
+        return _select(name, label, form.offered[name], value)
+    assert isinstance(field, forms.CharField)
+    text = (
+        f'<input type="text" class="form-control" name="{name}" id="id_{name}"'
+        f' value="{escape(value)}" maxlength="{field.max_length}">'
+    )
+    return f"<div>{_label(name, label)}{text}</div>"
 
 
-def _choices(field: forms.ChoiceField) -> list[tuple[str, str | Promise]]:
-    # `Filter.offer` and the form's own lists give nothing but plain pairs.
-    return cast("list[tuple[str, str | Promise]]", field.choices)
+def _checkbox(name: str, label: str, *, is_checked: bool) -> str:
+    return (
+        f'<div class="form-check"><input type="checkbox" class="form-check-input" name="{name}"'
+        f' id="id_{name}"{" checked" if is_checked else ""}>'
+        f'<label class="form-check-label" for="id_{name}">{escape(label)}</label></div>'
+    )
+
+
+@remembered.in_each_face
+def _select(name: str, label: str, offered: tuple[Choice, ...], chosen: str) -> SafeString:
+    options = "".join(_option(key, str(shown), chosen) for key, shown in offered)
+    return SafeString(
+        f'<div>{_label(name, label)}<select class="form-select" name="{name}" id="id_{name}">'
+        f"{options}</select></div>"
+    )
+
+
+def _label(name: str, label: str) -> str:
+    return f'<label class="form-label" for="id_{name}">{escape(label)}</label>'
 
 
 def _option(key: str, shown: str, chosen: str) -> str:
