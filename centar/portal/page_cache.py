@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.cache import caches
@@ -91,6 +92,7 @@ def _keep_private(request: HttpRequest, response: HttpResponseBase) -> None:
         add_never_cache_headers(response)
 
 
+@lru_cache(maxsize=2048)  # an address leads to one view as long as the process lives
 def _is_shared(path: str) -> bool:
     try:
         return getattr(resolve(path).func, "entrance", None) == "shared"

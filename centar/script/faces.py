@@ -6,6 +6,7 @@ Each has addresses of its own: /obuke/, /lat/obuke/ and /en/obuke/ are one page 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from centar.script import sorting
 Code = Literal["cyr", "lat", "en"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there are three; each is equal to itself alone
 class Face:
     """How the site speaks and writes to one reader."""
 
@@ -54,7 +55,11 @@ def by_code(code: str) -> Face:
 
 def active() -> Face:
     """The face that addresses are made for at this moment, which its middleware has chosen."""
-    prefix = get_script_prefix()
+    return _of_prefix(get_script_prefix())
+
+
+@cache  # three prefixes a site, and every part of a page asks
+def _of_prefix(prefix: str) -> Face:
     return next((face for face in (LATIN, ENGLISH) if prefix.endswith(f"/{face.prefix}")), CYRILLIC)
 
 
