@@ -104,12 +104,7 @@ def register() -> None:
 def _compose_placed(letter: Letter) -> kinds.Message:
     booking = booking_while(letter, lambda b: b.state == State.PLACED)
     subject = _("You have a place: %(title)s")
-    message = message_about(letter, booking, subject, "placed", calendar=True)
-    return replace(message, attachments=(*message.attachments, _ticket(booking)))
-
-
-def _ticket(booking: Booking) -> kinds.Attachment:
-    return kinds.Attachment("ulaznica.png", qr.png(links.ticket(booking)), "image/png")
+    return message_about(letter, booking, subject, "placed", calendar=True, ticket=True)
 
 
 def _compose_waiting(letter: Letter) -> kinds.Message:
@@ -230,9 +225,13 @@ def message_about(
     template: str,
     *,
     calendar: bool = False,
+    ticket: bool = False,
     **facts: object,
 ) -> kinds.Message:
-    """The letter about a booking that the template writes; `subject` has a place for the title."""
+    """The letter about a booking that the template writes; `subject` has a place for the title.
+
+    With the entry for a calendar and the code for the entrance attached when they are asked for.
+    """
     event = booking.event
     context = {
         "booking": booking,
@@ -246,11 +245,14 @@ def message_about(
         **facts,
     }
     written = render_to_string(f"events/letters/{template}.txt", context)
-    attachments: tuple[kinds.Attachment, ...] = ()
+    attachments: list[kinds.Attachment] = []
     if calendar:
         entry = feeds.entry_of_booking(booking, faces.by_code(letter.face))
-        attachments = (kinds.Attachment("centar.ics", entry, "text/calendar"),)
-    return kinds.Message(subject % {"title": event.title}, squeezed(written), attachments)
+        attachments.append(kinds.Attachment("centar.ics", entry, "text/calendar"))
+    if ticket:
+        code = qr.png(links.ticket(booking))
+        attachments.append(kinds.Attachment("ulaznica.png", code, "image/png"))
+    return kinds.Message(subject % {"title": event.title}, squeezed(written), tuple(attachments))
 
 
 def squeezed(text: str) -> str:

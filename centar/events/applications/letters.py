@@ -134,12 +134,14 @@ def _applied(letter: Letter) -> kinds.Message:
     group = booking.group
     assert group is not None  # only groups are applied for
     link = letters.address(letter, links.objection_path(booking))
+    has_place = booking.state == State.PLACED
     message = letters.message_about(
         letter,
         booking,
         _("Your school has applied for you: %(title)s"),
         "applied",
-        calendar=booking.state == State.PLACED,
+        calendar=has_place,
+        ticket=has_place,
         coordinator=_name_of(group.created_by),
         school=group.school,
         objection_link=link,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pymupdf
 import zxingcpp
 from PIL import Image
@@ -22,3 +24,9 @@ def codes_of(paper: bytes) -> list[str]:
             picture = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.samples)
             found += [code.text for code in zxingcpp.read_barcodes(picture)]
     return found
+
+
+def code_of(picture: bytes) -> str:
+    """What the one QR code of a picture says."""
+    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    return str(code.text)

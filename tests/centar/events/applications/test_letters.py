@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
-from centar.events.models import Booking, BookingGroup
+from centar.events import links
+from centar.events.models import Booking, BookingGroup, Event
 from centar.events.operations import applications, bookings, schedule
 from centar.outbox import kinds
 from centar.outbox import operations as outbox
@@ -17,6 +19,7 @@ from centar.people.permissions import CHANGE_COORDINATION
 from tests.centar.events import scenes
 from tests.factories.events import MANAGES, EventFactory
 from tests.factories.people import PersonFactory, StaffFactory
+from tests.trainings.payments import papers
 
 State = Booking.State
 pytestmark = pytest.mark.django_db
@@ -66,10 +69,35 @@ def test_who_applied_and_where_to_object(group, teacher, coordinator):
     assert "If you do not agree, say so here, no password is needed:" in text
 
 
+def test_whoever_has_a_place_gets_the_code_for_the_entrance(group, teacher, colleagues):
+    outbox.deliver_due()
+
+    attached = {letter.to[0]: [name for name, *_ in letter.attachments] for letter in mail.outbox}
+    assert attached[teacher.email] == ["centar.ics", "ulaznica.png"]
+    assert attached[colleagues[2].contact_email] == []
+    [picture] = [
+        content
+        for letter in mail.outbox
+        for name, content, _ in letter.attachments
+        if letter.to == [teacher.email] and name == "ulaznica.png"
+    ]
+    assert papers.code_of(picture) == links.ticket(of(group, teacher))
+
+
+def test_the_letter_of_a_place_says_what_the_code_and_the_link_are_for(event, group, teacher):
+    Event.objects.update(online_link="https://example.org/soba")
+
+    text = text_to(teacher.email, "applications.applied")
+
+    assert "Show it at the entrance" in text
+    assert "The link for taking part online: https://example.org/soba" in text
+
+
 def test_whoever_waits_is_told_not_to_travel(group, colleagues):
     text = text_to(colleagues[2].contact_email, "applications.applied")
 
     assert "место још НЕМАТЕ" in text
+    assert "на улазу" not in text
 
 
 def test_withdrawn_by_the_school_says_who_did_it(group, teacher, coordinator):
