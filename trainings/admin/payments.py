@@ -239,7 +239,6 @@ class ProformaAdmin(OperationsAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "form": form,
-            "media": self.media + form.media,
             "title": _("New pro-forma invoice"),
         }
         return TemplateResponse(request, "admin/plan_seminar.html", context)

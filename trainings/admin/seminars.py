@@ -242,7 +242,6 @@ class SeminarEventAdmin(BelievableMoments, RevisedAdmin, OperationsAdmin, Semina
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "form": form,
-            "media": self.media + form.media,
             "title": _("New seminar"),
         }
         return TemplateResponse(request, "admin/plan_seminar.html", context)
