@@ -7,9 +7,11 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import caches
@@ -25,6 +27,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 AXE = django_settings.NODE_MODULES / "axe-core" / "axe.min.js"
+MORNING = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
+"""When a journey with a clock of its own begins: nine o'clock in Belgrade, in winter."""
 PATIENCE = 15_000
 """Milliseconds a journey waits for what it expects to see, on a busy machine."""
 expect.set_options(timeout=PATIENCE)
@@ -145,7 +149,7 @@ class Letter:
     to: str
     subject: str
     text: str
-    attachments: dict[str, str]
+    attachments: dict[str, str | bytes]
 
     @property
     def link(self) -> str:
@@ -174,6 +178,13 @@ def post() -> Callable[[], list[Letter]]:
         return arrived
 
     return deliver
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The portal's clock: it goes on from MORNING, until the journey moves it ahead."""
+    with time_machine.travel(MORNING, tick=True) as traveller:
+        yield traveller
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 from tests.office import serbian
 
 
-def field(page: Page, label: str) -> Locator:
+def field(page: Page | Locator, label: str) -> Locator:
     """The field with this label, whether it must be filled or not."""
     return page.get_by_label(re.compile(rf"^\s*{re.escape(serbian(label))}:?\s*\*?:?\s*$"))
 

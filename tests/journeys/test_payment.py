@@ -12,6 +12,7 @@ from tests import office
 from tests.factories.payments import PaymentSettingsFactory, application
 from tests.factories.people import CoordinationFactory
 from tests.factories.trainings import SeminarFactory
+from tests.journeys import desk as back_office
 from tests.journeys import sight
 from tests.trainings.statements import files
 from trainings.models import Proforma
@@ -39,21 +40,12 @@ def test_from_the_invoice_to_the_money(another, post):
 
     # The staff bring in the statement: it is looked at, then counted.
     desk = another(user=office.colleague())
-    desk.goto("/admin/trainings/statement/add/")
-    desk.locator("input[type=file]").set_input_files(
-        {
-            "name": "izvod.xml",
-            "mimeType": "text/xml",
-            "buffer": files.camt(files.entry("12500.00", f"(97) {made.reference}")),
-        }
-    )
-    desk.locator("input[type=submit]").click()
+    paid = files.entry("12500.00", f"(97) {made.reference}")
+    back_office.bring_in_statement(desk, files.camt(paid))
     expect(desk.get_by_text(str(made))).to_be_visible()
     made.refresh_from_db()
     assert made.standing == Proforma.Standing.UNPAID
-    desk.get_by_role("link", name=office.serbian("Count the payments")).click()
-    desk.locator("#content-main input[type=submit]").click()
-    expect(desk.get_by_text(office.serbian("The payments are counted."))).to_be_visible()
+    back_office.count_statement(desk)
 
     # The school sees that everything has come.
     phone.reload()

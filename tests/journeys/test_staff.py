@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from centar.portal import roles
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.trainings import CycleFactory
+from tests.journeys import desk as back_office
 from tests.journeys import sight
 from tests.office import serbian
 from trainings.models import Programme, Seminar
@@ -38,16 +39,6 @@ def desk(visitor: Page) -> Page:
     return visitor
 
 
-def save(page: Page) -> None:
-    page.locator("input[name=_continue]").click()
-
-
-def operation(page: Page, label: str) -> None:
-    """Press the button of an operation, and confirm on its page."""
-    page.locator(".object-tools").get_by_role("link", name=serbian(label), exact=True).click()
-    page.locator(f"input[type=submit][value='{serbian(label)}']").click()
-
-
 def test_from_a_file_to_a_public_seminar(desk: Page, another, tmp_path):
     CycleFactory()
     file = tmp_path / "katalog.csv"
@@ -69,7 +60,7 @@ def test_from_a_file_to_a_public_seminar(desk: Page, another, tmp_path):
     expect(desk.get_by_role("cell", name="0417 Огледи у настави физике")).to_be_visible()
     assert Programme.objects.count() == 0
     desk.locator(f"input[value='{serbian('Import')}']").click()
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    expect(back_office.succeeded(desk)).to_be_visible()
     assert Programme.objects.count() == 2
 
     # A seminar is made from a programme, and gets a day and a town.
@@ -82,35 +73,29 @@ def test_from_a_file_to_a_public_seminar(desk: Page, another, tmp_path):
     for end, hour in (("starts", "09:00"), ("ends", "16:00")):
         desk.locator(f"#id_meetings-0-{end}_at_0").fill(f"{day:%d.%m.%Y.}")
         desk.locator(f"#id_meetings-0-{end}_at_1").fill(hour)
-    save(desk)
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    back_office.save(desk)
+    expect(back_office.succeeded(desk)).to_be_visible()
 
     # Nobody sees the draft until it is published.
     seminar = Seminar.objects.get()
     public = another()
     assert public.goto(f"/seminari/{seminar.pk}/").status == 404
-    operation(desk, "Publish")
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    back_office.operation(desk, "Publish")
+    expect(back_office.succeeded(desk)).to_be_visible()
     public.goto("/seminari/?q=ogledi")
     public.get_by_role("link", name="Огледи у настави физике").click()
     expect(public.get_by_text("3.500,00")).to_be_visible()
     expect(sight.link(public, "Register")).to_be_visible()
 
     # Cancelled with a reason, it says so to everybody.
-    operation_with_reason(desk, "Cancel the seminar", "Предавач је болестан.")
+    back_office.operation(desk, "Cancel the seminar")
+    expect(desk.locator(".errorlist")).to_have_text(serbian("This field is required."))
+    desk.locator("#id_reason").fill("Предавач је болестан.")
+    desk.locator(f"input[type=submit][value='{serbian('Cancel the seminar')}']").click()
+    expect(back_office.succeeded(desk)).to_be_visible()
     public.reload()
     expect(sight.heading(public, "The seminar is cancelled")).to_be_visible()
     expect(public.get_by_text("Предавач је болестан.")).to_be_visible()
-
-
-def operation_with_reason(page: Page, label: str, reason: str) -> None:
-    page.locator(".object-tools").get_by_role("link", name=serbian(label), exact=True).click()
-    submit = page.locator(f"input[type=submit][value='{serbian(label)}']")
-    submit.click()
-    expect(page.locator(".errorlist")).to_have_text(serbian("This field is required."))
-    page.locator("#id_reason").fill(reason)
-    submit.click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def test_two_colleagues_edit_one_seminar(desk: Page, another, furnished):
@@ -122,10 +107,10 @@ def test_two_colleagues_edit_one_seminar(desk: Page, another, furnished):
     hers.goto(address)
 
     hers.locator("#id_place").fill("Рача")
-    save(hers)
-    expect(hers.locator(".messagelist .success")).to_be_visible()
+    back_office.save(hers)
+    expect(back_office.succeeded(hers)).to_be_visible()
     desk.locator("#id_place").fill("Кнић")
-    save(desk)
+    back_office.save(desk)
 
     expect(desk.locator(".errorlist").first).to_contain_text("koleginica@example.org")
     expect(desk.locator("#id_place")).to_have_value("Кнић")
