@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def event(transactional_db):
+def event(transactional_db, clock):
     """A seminar that goes on, with two people who have a place."""
     event = days.going_on(title="Огледи у настави", capacity=3)
     for first, last in (("Ана", "Јовић"), ("Бранка", "Лазић")):
