@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from centar.access import Refusal
 from centar.documents import operations, papers
@@ -22,6 +23,7 @@ from tests.races import crowds
 from trainings.models import Certificate, CertificateBatch, LedgerEntry
 from trainings.operations import certificate_batches as batches
 from trainings.operations import certificates
+from trainings.queries import certificates as queries
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -135,6 +137,17 @@ def test_a_batch_ordered_twice_at_once_is_one(seminar, issuer):
     outcomes = crowds.at_once([partial(batches.order, seminar_id=seminar.pk, by=issuer)] * 4)
 
     assert kinds_of(outcomes) == ["CertificateBatch"] + [Refusal.__name__] * 3
+
+
+def test_without_the_lock_the_second_order_fails(seminar, issuer, monkeypatch):
+    """The control: both find none at work before either writes; the database keeps one."""
+    participant(seminar)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
+    monkeypatch.setattr(batches.queries, "participants", crowds.met(2, queries.participants))
+
+    outcomes = crowds.at_once([partial(batches.order, seminar_id=seminar.pk, by=issuer)] * 2)
+
+    assert kinds_of(outcomes) == ["CertificateBatch", IntegrityError.__name__]
 
 
 def test_a_certificate_revoked_and_replaced_at_once_ends_once(seminar, issuer):
