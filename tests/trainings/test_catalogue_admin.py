@@ -184,6 +184,17 @@ def test_competences_must_be_of_the_programmes_cycle(back_office):
     assert "2028/2029: K1 Настава" in page.text
 
 
+def test_a_negative_fee_is_refused_beside_its_field(back_office):
+    programme = make(0)
+    page = back_office.post(
+        address("programme", "change", programme.pk), filled(programme, fee="-1", hours=16)
+    )
+    sentence = _("Ensure this value is greater than or equal to %(limit_value)s.")
+    assert page.context["adminform"].form.errors == {"fee": [sentence % {"limit_value": 0}]}
+    programme.refresh_from_db()
+    assert (programme.fee, programme.hours) == (0, 0)
+
+
 def test_the_later_editor_is_told(back_office):
     programme = make(0)
     seen = filled(programme, hours=16)

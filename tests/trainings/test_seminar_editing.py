@@ -101,6 +101,41 @@ def test_the_fee_of_two_editors_is_guarded_with_the_page(desk):
     assert (answer.status_code, seminar.fee) == (200, 2000)
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("-1", "Ensure this value is greater than or equal to %(limit_value)s."),
+        ("-0.01", "Ensure this value is greater than or equal to %(limit_value)s."),
+        ("бесплатно", "Enter a number."),
+    ],
+)
+def test_a_fee_that_is_none_is_refused_beside_its_field_and_stays(desk, typed, sentence):
+    seminar = SeminarFactory(fee=1000)
+
+    answer = desk.post(
+        change(seminar),
+        reader.typed(opened(desk, seminar), place="Рача", **{"seminar-0-fee": typed}),
+    )
+
+    assert office.errors(answer) == [office.serbian(sentence) % {"limit_value": 0}]
+    kept = reader.typed(answer.content.decode())
+    assert (kept["seminar-0-fee"], kept["place"]) == ([typed], ["Рача"])
+    seminar.refresh_from_db()
+    assert (seminar.fee, seminar.event.place) == (1000, "Центар за образовање")
+
+
+def test_a_seminar_may_be_free_and_says_so(desk, client):
+    seminar = SeminarFactory(fee=1000)
+
+    answer = desk.post(
+        change(seminar), reader.typed(opened(desk, seminar), **{"seminar-0-fee": "0"})
+    )
+
+    assert answer.status_code == 302
+    page = reader.Page(client.get(f"/en/seminari/{seminar.pk}/").content.decode())
+    assert "free of charge" in page.text
+
+
 def test_fewer_places_than_are_taken_are_refused_beside_the_field(desk):
     seminar = SeminarFactory(event__capacity=3)
     BookingFactory.create_batch(3, event=seminar.event)

@@ -93,13 +93,30 @@ def test_one_is_issued_singly(desk, colleague, seminar):
     )
 
 
-def test_the_reason_of_a_refusal_stands_beside_the_field(desk, seminar):
-    booking = participant(seminar, minutes=120)
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        (120, "Присуство: 2 сата од укупно 6 сати; потребно је 80 %."),
+        (None, "Није уписано ниједно присуство."),
+    ],
+    ids=["in part", "not at all"],
+)
+def test_the_reason_of_a_refusal_stands_beside_the_field(desk, seminar, minutes, sentence):
+    booking = participant(seminar, minutes=minutes)
 
     response = desk.post(f"{CERTIFICATES}add/", {"booking": booking.pk})
 
-    assert office.errors(response) == ["Присуство: 2 сата од укупно 6 сати; потребно је 80 %."]
+    assert response.context["adminform"].form.errors == {"booking": [sentence]}
     assert Document.objects.count() == 0
+
+
+def test_nobody_is_given_a_second_one(desk, seminar, certificate):
+    response = desk.post(f"{CERTIFICATES}add/", {"booking": certificate.booking_id})
+
+    assert response.context["adminform"].form.errors == {
+        "booking": ["Већ има уверење са овог семинара."]
+    }
+    assert Document.objects.count() == 1
 
 
 @pytest.mark.parametrize("forged", ["", "0", "x", "\0", "9" * 30])

@@ -17,12 +17,21 @@ def text_of(paper: bytes) -> str:
 
 def codes_of(paper: bytes) -> list[str]:
     """What the QR codes of a PDF say, read off its pages as a phone reads them."""
+    return [code.text for code in _seen_on(paper)]
+
+
+def levels_of(paper: bytes) -> list[str]:
+    """How much dirt the QR codes of a PDF bear, from L to H."""
+    return [code.ec_level for code in _seen_on(paper)]
+
+
+def _seen_on(paper: bytes) -> list[zxingcpp.Barcode]:
     found = []
     with pymupdf.open(stream=paper, filetype="pdf") as pages:
         for page in pages:
             drawn = page.get_pixmap(dpi=200)
             picture = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.samples)
-            found += [code.text for code in zxingcpp.read_barcodes(picture)]
+            found += zxingcpp.read_barcodes(picture)
     return found
 
 

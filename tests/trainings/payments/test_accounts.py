@@ -68,6 +68,21 @@ def test_a_tax_number_is_known_by_its_check():
     assert not accounts.is_pib("101134703")
 
 
+@given(st.integers(0, 10**8 - 1))
+def test_of_every_eight_digits_one_tax_number_is_made(stem):
+    right = [digit for digit in range(10) if accounts.is_pib(f"{stem:08}{digit}")]
+
+    assert len(right) == 1
+
+
+@given(st.integers(0, 10**8 - 1), st.integers(0, 8), st.integers(1, 9))
+def test_one_changed_digit_of_a_tax_number_is_always_noticed(stem, place, change):
+    pib = next(one for digit in range(10) if accounts.is_pib(one := f"{stem:08}{digit}"))
+    changed = pib[:place] + str((int(pib[place]) + change) % 10) + pib[place + 1 :]
+
+    assert not accounts.is_pib(changed)
+
+
 @pytest.mark.parametrize("text", ["", "10113470", "1011347022", "10113470a", "1011347٠2"])
 def test_what_is_no_tax_number(text):
     with pytest.raises(ValidationError):

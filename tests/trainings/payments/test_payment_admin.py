@@ -34,6 +34,8 @@ from trainings.operations import statements
 
 pytestmark = pytest.mark.django_db
 
+BOMB = b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"
+ENTITIES = "This file declares entities of its own, which no bank does. It was not read."
 SETTINGS = {
     "payee": "Центар",
     "address": "Улица 1",
@@ -198,14 +200,53 @@ def test_a_statement_is_looked_at_and_then_counted(desk):
 
 
 @pytest.mark.parametrize(
-    "content", [b"<a/>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"\x00\x01", b"tekst"]
+    ("content", "sentence"),
+    [
+        (b"<a/>", "This XML is no bank statement (CAMT.053)."),
+        (BOMB, ENTITIES),
+        (b"\x00\x01", "No columns were found in this file. Is it a CSV of the bank?"),
+        (b"tekst", "No columns were found in this file. Is it a CSV of the bank?"),
+    ],
+    ids=["foreign", "bomb", "binary", "text"],
 )
-def test_a_foreign_file_is_refused_beside_its_field(content, desk):
+def test_a_foreign_file_is_refused_beside_its_field(content, sentence, desk):
     answer = desk.post(page("statement", "add"), sent(content))
 
     assert answer.status_code == 200
-    assert list(answer.context["form"].errors) == ["file"]
+    assert answer.context["form"].errors == {"file": [office.serbian(sentence)]}
     assert Statement.objects.count() == 0
+
+
+@pytest.mark.parametrize("amount", ["12.345,00", "12,345.00"])
+def test_a_table_in_windows_1250_is_read_rightly_with_either_separator(amount, desk):
+    made = proforma("12345.00", person__first_name="Ђорђе", person__last_name="Шћепановић")
+    rows = f"Datum;Platilac;Iznos;Poziv\r\n20.11.2026;Đorđe Šćepanović;{amount};{made.reference}"
+
+    asked = desk.post(page("statement", "add"), sent(rows.encode("cp1250"), "i.csv"), follow=True)
+
+    statement = Statement.objects.get()
+    form = asked.context["form"]
+    named = {name: form[name].value() for name in form.fields} | {"name": "Банка"}
+    shown = desk.post(page("statement", "operation", statement.pk, "kolone"), named, follow=True)
+    [row] = shown.context["rows"]
+    assert (row.entry.payer, row.entry.amount) == ("Đorđe Šćepanović", Decimal("12345.00"))
+    assert (row.outcome, row.proforma) == ("matched", made)
+    assert "Đorđe Šćepanović" in shown.content.decode()
+
+
+def test_an_amount_that_is_none_names_its_line_and_counts_nothing(desk):
+    content = files.table([files.row("1.2.3,4")])
+    desk.post(page("statement", "add"), sent(content, "izvod.csv"))
+    statement = Statement.objects.get()
+
+    named = {name: str(number) for name, number in files.COLUMNS.items()} | {"name": "Банка"}
+    answer = desk.post(page("statement", "operation", statement.pk, "kolone"), named)
+
+    assert answer.context["form"].non_field_errors() == [
+        office.serbian("Line %(line)d: %(sentence)s")
+        % {"line": 3, "sentence": office.serbian("“%(text)s” is no amount.") % {"text": "1.2.3,4"}}
+    ]
+    assert (StatementFormat.objects.count(), StatementRow.objects.count()) == (0, 0)
 
 
 def test_the_columns_of_a_new_bank_are_asked_for_and_guessed(desk):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.factories.payments import proforma, school_proforma
 from tests.factories.schools import SchoolFactory
 from tests.trainings.payments import papers
 from trainings import proformas
-from trainings.payments import accounts
+from trainings.payments import accounts, ips_qr
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +19,29 @@ def test_the_code_read_off_the_paper_is_its_text():
     content = school_proforma("1234.56", size=3).document.content
 
     assert papers.codes_of(proformas.as_pdf(content)) == [content["qr_text"]]
+
+
+def test_the_code_read_off_the_paper_asks_for_what_is_owed():
+    school = SchoolFactory(name="ОШ „Станислав Сремчевић“", place="Крагујевац")
+    made = school_proforma("1234.56", school=school, size=3)
+
+    [code] = papers.codes_of(proformas.as_pdf(made.document.content))
+
+    assert ips_qr.read(code) == ips_qr.Slip(
+        account="840000000095584510",
+        payee="Centar za obrazovanje Kragujevac\nKragujevac",
+        amount=Decimal("3703.68"),
+        code="221",
+        payer="OŠ „Stanislav Sremčević“\nKragujevac",
+        purpose="Kotizacija za seminar",
+        reference=f"97{made.reference}",
+    )
+
+
+def test_the_code_bears_some_dirt_as_the_national_bank_asks():
+    paper = proformas.as_pdf(proforma().document.content)
+
+    assert papers.levels_of(paper) == ["M"]
 
 
 def test_the_paper_is_in_cyrillic_and_says_everything():

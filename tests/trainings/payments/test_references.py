@@ -68,6 +68,18 @@ def test_a_reference_is_known_however_it_is_written(written):
     assert references.key("062026000001") in references.candidates(written)
 
 
+GAPS = st.lists(st.sampled_from(["", "", " ", "-", "/", " - "]), min_size=23, max_size=23)
+
+
+@given(st.integers(1, 10**20), GAPS, st.sampled_from(["", "97 ", "97-", "(97)"]), st.booleans())
+def test_every_reference_is_known_however_it_is_written(number, gaps, model, loses_zeros):
+    reference = model97.reference(str(number))
+    digits = reference.lstrip("0") if loses_zeros else reference
+    written = model + "".join(digit + gap for digit, gap in zip(digits, gaps, strict=False))
+
+    assert references.key(reference) in references.candidates(written)
+
+
 def test_a_reference_that_begins_with_the_model_is_tried_whole_first():
     assert references.candidates("971234567") == ["971234567", "1234567"]
 

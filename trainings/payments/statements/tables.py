@@ -42,11 +42,15 @@ def table(content: bytes) -> Table:
 
     Raises ValidationError with a sentence for what holds no table.
     """
-    text = delimited.decoded(content)
+    no_table = ValidationError(_("No columns were found in this file. Is it a CSV of the bank?"))
+    try:
+        text = delimited.decoded(content)
+    except ValidationError:  # its sentence is about catalogues
+        raise no_table from None
     tables = [_divided(text, separator) for separator in delimited.SEPARATORS]
     found = max(tables, key=lambda one: len(one.headings))
     if len(found.headings) < FEWEST_COLUMNS:
-        raise ValidationError(_("No columns were found in this file. Is it a CSV of the bank?"))
+        raise no_table
     return found
 
 

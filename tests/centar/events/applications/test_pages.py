@@ -141,6 +141,27 @@ def test_a_substitute_takes_the_place_and_the_turn(desk, event, group, colleague
     )
 
 
+@pytest.mark.parametrize("who", ["booked", "of another school", "nobody", "forged"])
+def test_who_cannot_come_instead_is_told_beside_the_field(desk, event, group, colleagues, who):
+    waiting = event.bookings.get(state=State.WAITING)
+    person = {
+        "booked": colleagues[0].pk,
+        "of another school": PersonFactory().pk,
+        "nobody": "",
+        "forged": "999999",
+    }[who]
+
+    answer = desk.post(
+        english(reverse("events:application_member", args=[waiting.pk])), {"person": person}
+    )
+
+    sentence = "The substitute must be of the same school and not registered."
+    expected = "Choose who comes instead." if who == "nobody" else sentence
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"person": [expected]}
+    assert Booking.objects.get(pk=waiting.pk).person == waiting.person
+
+
 def test_one_or_all_are_withdrawn(desk, event, group):
     placed = event.bookings.filter(state=State.PLACED).earliest("pk")
     desk.post(english(reverse("events:application_member", args=[placed.pk])), {"withdraw": "1"})

@@ -100,17 +100,25 @@ def test_the_group_that_waits_together_stays_one(event, school, coordinator, col
     }
 
 
-@pytest.mark.parametrize("who", ["booked", "of another school", "without a school"])
-def test_who_cannot_be_a_substitute(who, first, colleagues, coordinator):
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("booked", "is already registered"),
+        ("of another school", "must be of the same school"),
+        ("without a school", "must be of the same school"),
+    ],
+)
+def test_who_cannot_be_a_substitute(who, sentence, first, colleagues, coordinator):
     person = {
         "booked": colleagues[1],
         "of another school": PersonFactory(school=SchoolFactory()),
         "without a school": PersonFactory(),
     }[who]
 
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match=sentence) as refusal:
         applications.substitute(booking_id=first.pk, person_id=person.pk, by=coordinator)
 
+    assert refusal.value.field == "person"
     first.refresh_from_db()
     assert first.person == colleagues[0]
 
