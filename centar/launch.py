@@ -24,6 +24,7 @@ ACCOUNTS = """
   Accounts (password: demonstracija-2026)
     teacher        nastavnica@example.org
     coordinator    koordinator@example.org
+    trainer        realizatorka@example.org
     staff          osoblje@example.org
     administrator  administrator@example.org
 

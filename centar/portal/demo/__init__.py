@@ -1,6 +1,8 @@
 """A demonstration year: invented people, programmes and seminars around the present day.
 
 `year.load()` makes all of it in one transaction: `accounts` and `people` are the participants,
-`catalogue` the programmes, `coming` and `held` the seminars ahead and behind. Everything goes
-through the operations that people use; where the past forbids that, `held` says so.
+`catalogue` the programmes, `coming` and `held` the seminars ahead and behind, `followed` the
+attendance, evaluations and certificates of those behind, `ledger` what people entered themselves.
+Everything goes through the operations that people use; where the past forbids that, `held` and
+`followed` say so.
 """

@@ -18,9 +18,10 @@ from centar.schools.models import School, Subject
 PASSWORD = "demonstracija-2026"  # noqa: S105 - meant to be known; refused in production
 TEACHER = "nastavnica@example.org"
 COORDINATOR = "koordinator@example.org"
+TRAINER = "realizatorka@example.org"
 STAFF = "osoblje@example.org"
 ADMINISTRATOR = "administrator@example.org"
-ADDRESSES = (TEACHER, COORDINATOR, STAFF, ADMINISTRATOR)
+ADDRESSES = (TEACHER, COORDINATOR, TRAINER, STAFF, ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,25 @@ class Accounts:
 
     teacher: Person
     coordinator: Person
+    trainer: Person
     staff: User
     school: School
-    """The coordinator's school."""
+    """The coordinator's school, and the teacher's."""
 
 
 def open_all() -> Accounts:
-    """Open the four accounts, ready to sign in with."""
+    """Open the five accounts, ready to sign in with."""
     # Hashing is slow on purpose; one hash serves all.
     password = make_password(PASSWORD)
     subjects = {subject.name: subject for subject in Subject.objects.all()}
     schools = School.objects.filter(place=centre.TOWN, kind=School.Kind.PRIMARY).order_by("pk")
+    # The trainer's school has no coordinator.
     own, other = schools[:2]
     teacher = Profile(
         first_name="Милица",
         last_name="Радовановић",
         phone="034 000 101",
-        school=other,
+        school=own,
         post=Person.Post.SUBJECT_TEACHER,
         subject=subjects.get("Српски језик и књижевност"),
         birth_date=date(1981, 3, 14),
@@ -61,11 +64,22 @@ def open_all() -> Accounts:
         birth_date=date(1972, 9, 2),
         birth_place="Рача",
     )
+    trainer = Profile(
+        first_name="Јелена",
+        last_name="Маринковић",
+        phone="034 000 103",
+        school=other,
+        post=Person.Post.SUBJECT_TEACHER,
+        subject=subjects.get("Српски језик и књижевност"),
+        birth_date=date(1975, 6, 21),
+        birth_place=centre.TOWN,
+    )
     staff = Profile(first_name="Ивана", last_name="Марковић", employer=centre.NAME)
     administrator = Profile(first_name="Петар", last_name="Илић", employer=centre.NAME)
     opened = Accounts(
         teacher=open_account(TEACHER, password, teacher),
         coordinator=open_account(COORDINATOR, password, coordinator),
+        trainer=open_account(TRAINER, password, trainer),
         staff=_staff(open_account(STAFF, password, staff)),
         school=own,
     )

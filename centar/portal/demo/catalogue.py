@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from centar import data_files
+from centar.people.models import Person
 from centar.portal.demo import centre
 from trainings import loading
 from trainings.models import Cycle, PriorityArea, Programme, Trainer
@@ -20,14 +21,18 @@ PRIORITY_AREAS = {
 }
 
 
-def load() -> dict[str, Programme]:
-    """Make the catalogue; gives the invented programmes by their key in the file."""
+def load(trainer: Person) -> dict[str, Programme]:
+    """Make the catalogue, in which the person is one of the trainers; gives the invented
+    programmes by their key in the file.
+    """
     loading.load_known_programmes()
     cycle = Cycle.objects.latest("starts_on")
     rows = data_files.read(FILE)
     areas = loading.load_areas(row["area"] for row in rows)
     trainers = {
-        name: Trainer.objects.create(name=name, about=SOURCE)
+        name: Trainer.objects.create(
+            name=name, about=SOURCE, person=trainer if name.startswith(str(trainer)) else None
+        )
         for name in sorted({name for row in rows for name in _trainers(row)})
     }
     competences = {one.code: one for one in cycle.competences.all()}

@@ -14,26 +14,32 @@ from centar.people.models import Person
 from centar.portal.demo.seminars import FRIDAY, SATURDAY, SUNDAY, Cast, Plan, draft
 
 HELD = (
-    (Plan(programme="ocenjivanje", week=-3, weekdays=(SATURDAY, SUNDAY)), 24),
+    (Plan(programme="strip", week=-2), 14),
     (Plan(programme="nebo", week=-10, town="Топола"), 16),
-    (Plan(programme="bezbednost", week=-15, town="Ћуприја"), 27),
     (Plan(programme="glina", week=-21, town="Аранђеловац", weekdays=(FRIDAY,)), 15),
     (Plan(programme="statistika", week=-28, town="Јагодина"), 19),
     (Plan(programme="jaslice", week=-36), 22),
     (Plan(programme="uprava", week=-45, weekdays=(FRIDAY,)), 33),
 )
-WITH_THE_TEACHER = Plan(programme="pravopis", week=-6, town="Параћин")
+WITH_THE_TEACHER = (
+    (Plan(programme="ocenjivanje", week=-1, weekdays=(SATURDAY, SUNDAY)), 24),
+    (Plan(programme="pravopis", week=-6, town="Параћин"), 18),
+    (Plan(programme="bezbednost", week=-15, town="Ћуприја"), 26),
+)
 WITHDRAWN = 2
 
 
-def make(cast: Cast) -> None:
-    """Make them all, each with those who came and a few who withdrew."""
-    for plan, people in HELD:
-        _hold(plan, cast.take(people), cast)
-    _hold(WITH_THE_TEACHER, [cast.teacher, *cast.take(18)], cast)
+def make(cast: Cast) -> dict[str, Event]:
+    """Make them all, each with those who had a place and a few who withdrew; gives them by the
+    key of their programme.
+    """
+    held = {plan.programme: _hold(plan, cast.take(people), cast) for plan, people in HELD}
+    for plan, people in WITH_THE_TEACHER:
+        held[plan.programme] = _hold(plan, [cast.teacher, *cast.take(people)], cast)
+    return held
 
 
-def _hold(plan: Plan, people: Iterable[Person], cast: Cast) -> None:
+def _hold(plan: Plan, people: Iterable[Person], cast: Cast) -> Event:
     event = draft(plan, cast)
     starts_at = event.starts_at
     assert starts_at is not None  # every plan has a day
@@ -50,6 +56,7 @@ def _hold(plan: Plan, people: Iterable[Person], cast: Cast) -> None:
         _withdrawn(_booking(event, person, registered_at)) for person in cast.take(WITHDRAWN)
     ]
     Booking.objects.bulk_create([*placed, *withdrawn])
+    return event
 
 
 def _booking(event: Event, person: Person, moment: datetime) -> Booking:

@@ -58,6 +58,7 @@ class Cast:
     staff: User
     teacher: Person
     coordinator: Person
+    trainer: Person
     colleagues: list[Person]
     crowd: Iterator[Person]
     programmes: dict[str, Programme]

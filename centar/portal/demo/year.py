@@ -10,7 +10,7 @@ from django.utils import timezone
 from centar.outbox.models import Letter
 from centar.people.models import Person, User
 from centar.portal import region
-from centar.portal.demo import accounts, catalogue, coming, held, money, people
+from centar.portal.demo import accounts, catalogue, coming, followed, held, ledger, money, people
 from centar.portal.demo.seminars import Cast
 
 
@@ -28,14 +28,16 @@ def load() -> bool:
         staff=opened.staff,
         teacher=opened.teacher,
         coordinator=opened.coordinator,
+        trainer=opened.trainer,
         colleagues=colleagues,
         crowd=cycle(crowd),
-        programmes=catalogue.load(),
+        programmes=catalogue.load(trainer=opened.trainer),
     )
     money.make()
-    held.make(cast)
+    followed.make(held.make(cast), cast)
     coming.make(cast)
-    _drop_letters([*crowd, *colleagues, opened.coordinator])
+    ledger.make(cast)
+    _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
     return True
 
 

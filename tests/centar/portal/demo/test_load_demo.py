@@ -43,7 +43,7 @@ def test_it_can_be_loaded_on_any_day(day: datetime) -> None:
             1,
             1,
             1,
-            1,
+            3,
         ]
         starts = [timezone.localtime(event.starts_at) for event in Event.objects.coming(day)]
         assert [moment for moment in starts if moment.month == 1 and moment.day < 9] == []

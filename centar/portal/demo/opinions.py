@@ -1,0 +1,82 @@
+"""What invented participants say of a seminar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from centar.questionnaires.models import Answer, Question, Questionnaire
+
+Kind = Question.Kind
+
+
+@dataclass(frozen=True)
+class Mood:
+    """What people in turn give: grades, and the places of offered answers, the first the best."""
+
+    grades: tuple[int, ...]
+    chosen: tuple[int, ...]
+
+
+MOODS = (
+    Mood((5, 4, 5, 5, 3, 4, 5, 5, 4, 2, 5, 4, 5), (0, 0, 1, 0, 0, 1, 0, 0, 1, 2)),
+    Mood((5, 5, 4, 5, 5, 5, 4, 5, 5, 5, 3), (0, 1, 0)),
+    Mood((4, 3, 5, 4, 2, 4, 3, 5, 4, 4, 1, 4), (0, 1, 0, 2, 0, 1)),
+)
+"""Seminars please differently: these come in turn. Where nobody chose the last answer, no group
+is too small to be shown.
+"""
+SILENT_EVERY = 3
+"""Of those who write, every third leaves a question in words empty."""
+WORDS = (
+    (
+        "Примери који могу да се примене већ у понедељак.",
+        "Разговор са колегама из других школа.",
+        "Материјали које смо добили.",
+        "То што смо све сами испробали.",
+    ),
+    (
+        "Више времена за вежбе, мање за увод.",
+        "Почетак у десет, због оних који путују.",
+        "Ништа, било је добро.",
+    ),
+    ("Рад са ученицима који касне у читању", "Оцењивање усмених одговора", "Пројектна настава"),
+)
+"""To the questions that are answered in words, in their order."""
+
+
+def answers(questionnaire: Questionnaire, place: int, seminar: int) -> list[Answer]:
+    """The answers of the participant at this place, from 0, about the seminar of this number."""
+    mood = MOODS[seminar % len(MOODS)]
+    words = iter(WORDS)
+    return [
+        answer
+        for number, question in enumerate(questionnaire.questions.all())
+        for answer in _answers(question, place + number, mood, words)
+    ]
+
+
+def _answers(
+    question: Question, place: int, mood: Mood, words: Iterator[tuple[str, ...]]
+) -> Iterator[Answer]:
+    options = list(question.options.all())
+    if question.kind == Kind.SCALE:
+        yield Answer(question=question, number=_in_turn(mood.grades, place))
+    elif question.kind == Kind.MATRIX:
+        for number, option in enumerate(options):
+            grade = _in_turn(mood.grades, place * 2 + number)
+            yield Answer(question=question, option=option, number=grade)
+    elif question.kind == Kind.SINGLE:
+        yield Answer(question=question, option=options[_in_turn(mood.chosen, place)])
+    elif question.kind == Kind.MULTIPLE:
+        first = place % 2
+        for option in options[first : first + 2]:
+            yield Answer(question=question, option=option)
+    elif question.kind in Question.IN_WORDS:
+        offered = next(words, ())
+        if offered and place % SILENT_EVERY:
+            yield Answer(question=question, text=offered[place % len(offered)])
+
+
+def _in_turn(values: tuple[int, ...], place: int) -> int:
+    return values[place % len(values)]
