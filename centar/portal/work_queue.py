@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from centar.events import links, moments
 from centar.events import queries as event_queries
@@ -37,12 +38,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Task:
-    """A kind of work: how many things wait, the first of them, and the whole list."""
+    """A kind of work: how many things wait, the first of them, and the whole list.
+
+    `older` leads to those that have waited too long to stand here, where there are any.
+    """
 
     title: str | Promise
     count: int
     items: list[Item]
     address: str
+    older: Item | None = None
 
 
 def tasks_for(user: Any) -> list[Task]:
@@ -146,7 +151,13 @@ def _to_announce(now: datetime) -> Task:
 
 
 def _to_report(now: datetime) -> Task:
-    return _due(_("Reports to send to the institute"), deadlines.to_report(now), "report")
+    task = _due(_("Reports to send to the institute"), deadlines.to_report(now), "report")
+    older = deadlines.long_unreported(now).count()
+    if not older:
+        return task
+    words = ngettext("and %(number)d older seminar", "and %(number)d older seminars", older)
+    address = reverse("admin:trainings_seminarevent_changelist") + "?work=unreported"
+    return replace(task, older=Item(words % {"number": older}, address))
 
 
 def _due(title: str | Promise, due: list[deadlines.Due], work: str) -> Task:

@@ -19,5 +19,6 @@ class SeminarRulesAdmin(OneRowAdmin):
         "evaluation_reminder_days",
         "announce_days",
         "report_days",
+        "late_report_days",
         "hour_minutes",
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.events import queries
 from centar.events.models import EventQuerySet
-from trainings.queries.deadlines import to_announce, to_report
+from trainings.queries.deadlines import long_unreported, to_announce, to_report
 
 
 class WorkFilter(admin.SimpleListFilter):
@@ -29,6 +29,7 @@ class WorkFilter(admin.SimpleListFilter):
             ("attendance", _("without attendance")),
             ("announce", _("to announce to schools")),
             ("report", _("to report to the institute")),
+            ("unreported", _("long without a report")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -45,5 +46,7 @@ class WorkFilter(admin.SimpleListFilter):
                 return queryset.filter(seminar__in=[one.seminar for one in to_announce(now)])
             case "report":
                 return queryset.filter(seminar__in=[one.seminar for one in to_report(now)])
+            case "unreported":
+                return queryset.filter(seminar__in=long_unreported(now))
             case _:
                 return queryset

@@ -43,6 +43,14 @@ class SeminarRules(Revised):
         default=7,
         help_text=_("The report goes to the institute within so many days after the end."),
     )
+    late_report_days = models.PositiveSmallIntegerField(
+        _("days to remind of a report"),
+        default=90,
+        help_text=_(
+            "A seminar without a report stands in the work queue for so many days after its end; "
+            "older ones are only counted there."
+        ),
+    )
     hour_minutes = models.PositiveSmallIntegerField(
         _("minutes in an hour of training"), default=45, validators=[MinValueValidator(1)]
     )

@@ -38,14 +38,27 @@ def to_announce(now: datetime) -> list[Due]:
 
 
 def to_report(now: datetime) -> list[Due]:
-    """Seminars that have ended and are not reported, the oldest first."""
-    within = timedelta(days=SeminarRules.current().report_days)
-    rows = _published().filter(reported_on=None, event__ends_at__lte=now)
+    """Seminars that have ended and are not reported, the oldest first; those that the rules
+    still remind of.
+    """
+    rules = SeminarRules.current()
+    within = timedelta(days=rules.report_days)
+    rows = _unreported(now).filter(event__ends_at__gt=now - timedelta(days=rules.late_report_days))
     return [
         Due(row, timezone.localdate(row.event.ends_at + within))
         for row in rows.order_by("event__ends_at", "pk")
         if row.event.ends_at is not None
     ]
+
+
+def long_unreported(now: datetime) -> QuerySet[Seminar]:
+    """Seminars without a report that ended longer ago than the rules remind of."""
+    longest = timedelta(days=SeminarRules.current().late_report_days)
+    return _unreported(now).filter(event__ends_at__lte=now - longest)
+
+
+def _unreported(now: datetime) -> QuerySet[Seminar]:
+    return _published().filter(reported_on=None, event__ends_at__lte=now)
 
 
 def _published() -> QuerySet[Seminar]:

@@ -259,5 +259,5 @@ def test_the_front_page_takes_the_same_queries_however_much_waits(
         late_proforma()
     desk = office.desk_of(office.colleague())
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         desk.get("/admin/")

@@ -79,6 +79,30 @@ def test_the_front_page_shows_the_work_and_the_list_behind_it():
     assert tasks[1].items[0].address == f"/admin/trainings/seminarevent/{ended.pk}/change/"
 
 
+def test_what_was_never_reported_is_only_counted_after_a_while():
+    SeminarRules.objects.create(pk=1, late_report_days=20)
+    recent, old, older = held(days_ago=19), held(days_ago=20), held(days_ago=300)
+    desk = office.desk_of(office.colleague())
+
+    task = desk.get("/admin/").context["tasks"][-1]
+    rest = desk.get(task.older.address).context["cl"].queryset
+
+    assert [item.address for item in task.items] == [
+        f"/admin/trainings/seminarevent/{recent.pk}/change/"
+    ]
+    assert task.count == 1
+    assert task.older.text == "и још 2 старија семинара"
+    assert {event.pk for event in rest} == {old.pk, older.pk}
+    assert task.older.text in desk.get("/admin/").content.decode()
+
+
+def test_no_line_about_older_ones_where_there_are_none():
+    held(days_ago=1)
+    desk = office.desk_of(office.colleague())
+
+    assert desk.get("/admin/").context["tasks"][-1].older is None
+
+
 @pytest.mark.parametrize(
     ("mark", "action", "field", "days_ago"),
     [
