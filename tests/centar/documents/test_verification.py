@@ -45,6 +45,14 @@ def test_a_valid_paper_shows_all_that_is_public_without_signing_in():
     assert "It is valid by its entry in the Centre's register" in text
 
 
+@pytest.mark.parametrize("face", ["", "/lat", "/en"])
+def test_every_page_leads_whoever_holds_a_paper_to_the_form(face):
+    for path in ("/kako-radi/", "/", "/kako-radi/"):
+        html = Client().get(f"{face}{path}").content.decode()
+        footer = html[html.index("<footer") :]
+        assert f'href="{face}/provera/"' in footer
+
+
 def test_the_birth_date_is_nowhere_on_the_page():
     html = page_of(issued()).content.decode()
 
