@@ -109,7 +109,7 @@ def _about_programme(content: dict[str, Any]) -> list[kinds.Line]:
         (_("Area"), content["area"]),
         (_("Competences"), _competences(content)),
         (_("Priority areas"), "; ".join(content["priority_areas"])),
-        (_("Trainers"), ", ".join(content["trainers"])),
+        (_("Trainers"), "; ".join(content["trainers"])),
         (_("Duration"), amounts.hours_long(content["hours"])),
         (_("Points"), amounts.points(Decimal(content["points"]))),
         (_("Held on"), _days(content["days"])),

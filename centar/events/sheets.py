@@ -50,7 +50,7 @@ def content(event: Event, meeting: Meeting, face: faces.Face) -> dict[str, Any]:
     facts = [
         (_("Day"), moments.span(meeting.starts_at, meeting.ends_at)),
         (_("Place"), meeting.place or event.whole_address or _("online")),
-        (_("Trainers"), ", ".join(leaders)),
+        (_("Trainers"), "; ".join(leaders)),
     ]
     placed = queries.participants(event.pk, face.order)
     return {

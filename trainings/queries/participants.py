@@ -31,6 +31,7 @@ class Participant:
 def participants(seminar: Seminar, order: Order) -> list[Participant]:
     """Everybody with a place, in the order of the alphabet, in a constant number of statements."""
     hour_minutes = SeminarRules.current().hour_minutes
+    most = seminar.programme.hours
     certificates = certificate_numbers(seminar)
     rows = (
         Booking.objects.filter(event=seminar.pk, state=Booking.State.PLACED)
@@ -45,15 +46,19 @@ def participants(seminar: Seminar, order: Order) -> list[Participant]:
             post=str(row.person.get_post_display()),
             email=row.person.email,
             phone=row.person.phone,
-            hours=_hours(row.minutes, hour_minutes),  # type: ignore[attr-defined]
+            hours=_hours(row.minutes, hour_minutes, most),  # type: ignore[attr-defined]
             certificate=certificates.get(row.person_id, ""),
         )
         for row in rows
     ]
 
 
-def _hours(minutes: int, hour_minutes: int) -> Decimal:
-    return (Decimal(minutes) / hour_minutes).quantize(Decimal("0.1"))
+def _hours(minutes: int, hour_minutes: int, most: int) -> Decimal:
+    """The breaks of a day are in its minutes, but nobody was at more training than there was; a
+    programme without hours sets no bound.
+    """
+    hours = (Decimal(minutes) / hour_minutes).quantize(Decimal("0.1"))
+    return min(hours, Decimal(most)) if most else hours
 
 
 def employer_of(person: Person) -> str:

@@ -88,7 +88,7 @@ def paper(seminar: Seminar, results: Results, face: faces.Face) -> bytes:
         "subtitle": seminar.event.title,
         "facts": [
             [_("Dates"), "; ".join(days)],
-            [_("Trainers"), ", ".join(one.name for one in seminar.trainers.all()) or "–"],
+            [_("Trainers"), "; ".join(one.name for one in seminar.trainers.all()) or "–"],
             [_("Answers"), str(results.responses)],
             [_("Mean grade"), mean(results) or "–"],
         ],

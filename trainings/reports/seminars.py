@@ -93,6 +93,6 @@ def _facts(seminar: Seminar) -> list[tuple[str, str]]:
         (_("Catalogue number"), programme.number or programme.ministry_number or "–"),
         (_("Dates"), days),
         (_("Place"), event.whole_address or _("online")),
-        (_("Trainers"), ", ".join(trainer.name for trainer in seminar.trainers.all()) or "–"),
+        (_("Trainers"), "; ".join(trainer.name for trainer in seminar.trainers.all()) or "–"),
         (_("Hours of training"), str(programme.hours)),
     ]

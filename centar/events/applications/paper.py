@@ -28,7 +28,7 @@ def school_list(school: School, face: Face, now: datetime) -> bytes:
             "title": str(school),
             "made": _("As of %(when)s") % {"when": moments.written(now)},
             "nothing": _("Nobody."),
-            "columns": [_("Name"), _("Seminar"), _("Day"), _("Hours attended")],
+            "columns": [_("First and last name"), _("Seminar"), _("Day"), _("Hours attended")],
             "parts": [
                 {"title": title, "rows": [_row(one) for one in rows]} for title, rows in parts
             ],

@@ -26,21 +26,39 @@ MOODS = (
 """Seminars please differently: these come in turn. Where nobody chose the last answer, no group
 is too small to be shown.
 """
-SILENT_EVERY = 3
-"""Of those who write, every third leaves a question in words empty."""
+WRITES_EVERY = 3
+"""Few write: every third person answers a question in words, with another sentence each time."""
 WORDS = (
     (
         "Примери који могу да се примене већ у понедељак.",
         "Разговор са колегама из других школа.",
         "Материјали које смо добили.",
         "То што смо све сами испробали.",
+        "Грешке из праксе, о којима се ретко говори.",
+        "Мирна и јасна излагања.",
+        "Списак литературе.",
+        "Рад у паровима.",
     ),
     (
         "Више времена за вежбе, мање за увод.",
         "Почетак у десет, због оних који путују.",
         "Ништа, било је добро.",
+        "Група је велика за овакав рад.",
+        "Да је трајало два дана.",
+        "Материјали да стигну унапред.",
+        "Мање слајдова.",
+        "Више примера за средњу школу.",
     ),
-    ("Рад са ученицима који касне у читању", "Оцењивање усмених одговора", "Пројектна настава"),
+    (
+        "Рад са ученицима који касне у читању",
+        "Оцењивање усмених одговора",
+        "Пројектна настава",
+        "Сарадња са родитељима",
+        "Глас наставника",
+        "Вођење одељењске заједнице",
+        "Вештачка интелигенција у припреми часа",
+        "Настава у комбинованом одељењу",
+    ),
 )
 """To the questions that are answered in words, in their order."""
 
@@ -69,13 +87,12 @@ def _answers(
     elif question.kind == Kind.SINGLE:
         yield Answer(question=question, option=options[_in_turn(mood.chosen, place)])
     elif question.kind == Kind.MULTIPLE:
-        first = place % 2
-        for option in options[first : first + 2]:
-            yield Answer(question=question, option=option)
+        for number in sorted({place % 3, place // 2 % len(options)}):
+            yield Answer(question=question, option=options[number])
     elif question.kind in Question.IN_WORDS:
         offered = next(words, ())
-        if offered and place % SILENT_EVERY:
-            yield Answer(question=question, text=offered[place % len(offered)])
+        if offered and place % WRITES_EVERY == 0:
+            yield Answer(question=question, text=offered[place // WRITES_EVERY % len(offered)])
 
 
 def _in_turn(values: tuple[int, ...], place: int) -> int:

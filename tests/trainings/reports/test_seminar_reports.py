@@ -77,6 +77,14 @@ def test_the_report_holds_those_who_were_there_and_their_mean_grade(desk):
     assert "Odsutni" not in str(rows)
 
 
+@pytest.mark.parametrize(("hours", "told"), [(6, 6), (12, 10), (0, 10)])
+def test_nobody_was_at_more_training_than_there_was(desk, hours, told):
+    seminar = held(programme__hours=hours)
+    came(seminar, minutes=450)
+
+    assert cells(desk.get(path(seminar, "ucesnici.xlsx")))[-1][-1] == told
+
+
 def test_the_mean_grade_of_four_is_not_reported(desk):
     seminar, question = asked()
     graded(seminar, question, 5, 5, 4, 4)

@@ -20,7 +20,7 @@ from centar.outbox.models import Letter
 from centar.people.models import Coordination, Person, User
 from centar.portal.demo import accounts, year
 from centar.script import homoglyphs
-from trainings.models import Programme, Seminar, Trainer
+from trainings.models import Programme, Trainer
 
 DEMONSTRATION = "демонстрација"
 
