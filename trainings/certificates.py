@@ -172,4 +172,4 @@ def _sheet(document: Document, is_print: bool) -> dict[str, Any]:
 def print_all(documents: Iterable[Document]) -> bytes:
     """All certificates in one PDF, a sheet each, in the order given; for printing on paper."""
     with translation.override(faces.CYRILLIC.language):
-        return pdf.render("certificate", sheets(documents, is_print=True))
+        return pdf.render("certificate", sheets(documents, is_print=True), is_long=True)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from centar.documents.models import Document
-    from centar.documents.pdf import Standard
+    from centar.documents.press import Standard
     from centar.people.models import User
 
 Line = tuple[str, str]

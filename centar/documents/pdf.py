@@ -16,11 +16,12 @@ import json
 import threading
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import typst
 from django.conf import settings
 
+from centar.documents import press
 from centar.script import faces
 from centar.script.latin import to_latin
 
@@ -29,8 +30,6 @@ FONTS = [
     settings.NODE_MODULES / "source-sans" / "TTF",
     settings.NODE_MODULES / "source-serif" / "TTF",
 ]
-
-Standard = Literal["a-2a", "a-2b", "ua-1"]
 
 # A compiler remembers the fonts and is not to be shared between threads.
 _compilers = threading.local()
@@ -41,36 +40,33 @@ def render(
     data: dict[str, Any],
     *,
     face: faces.Face = faces.CYRILLIC,
-    standards: Sequence[Standard] = (),
+    standards: Sequence[press.Standard] = (),
     made_at: datetime | None = None,
+    is_long: bool = False,
 ) -> bytes:
     """The paper that `templates/pdf/<template>.typ` makes of the data, in the face's script.
 
     `standards` such as "a-2a" make it PDF/A for keeping. The same data gives the same layout, and
-    with the moment `made_at` the same file, byte for byte.
+    with the moment `made_at` the same file, byte for byte. What `is_long`, hundreds of sheets, is
+    printed by a process of its own, so that this one does not keep the memory.
     """
-    shown = _in_script(data, face)
-    text = {"data": json.dumps(shown, ensure_ascii=False), "lang": face.language}
-    compiled = _compiler(template).compile(
-        format="pdf",
-        sys_inputs=text,
-        pdf_standards=list(standards),
-        timestamp=None if made_at is None else int(made_at.timestamp()),
+    order = press.Order(
+        template=str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        fonts=[str(path) for path in FONTS],
+        inputs={
+            "data": json.dumps(_in_script(data, face), ensure_ascii=False),
+            "lang": face.language,
+        },
+        standards=list(standards),
+        made_at=None if made_at is None else int(made_at.timestamp()),
     )
-    assert isinstance(compiled, bytes)
-    return compiled
-
-
-def _compiler(template: str) -> typst.Compiler:
+    if is_long:
+        return press.printed_apart(order)
     compilers: dict[str, typst.Compiler] = _compilers.__dict__
     if template not in compilers:
-        compilers[template] = typst.Compiler(
-            str(TEMPLATES / f"{template}.typ"),
-            root=str(TEMPLATES),
-            font_paths=[str(path) for path in FONTS],
-            ignore_system_fonts=True,
-        )
-    return compilers[template]
+        compilers[template] = press.compiler(order)
+    return press.printed(order, compilers[template])
 
 
 def _in_script(value: Any, face: faces.Face) -> Any:
