@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from centar.events import moments
 from trainings.models import LedgerEntry, SchoolYear, Target
 from trainings.queries.ledger import Sum
+from trainings.queries.targets import TargetRow
 
 Kind = LedgerEntry.Kind
+LABELS = {
+    "in_house_hours": gettext_lazy("hours in the institution"),
+    "programmes": gettext_lazy("accredited programmes"),
+    "meetings": gettext_lazy("professional meetings"),
+    "approved_hours": gettext_lazy("hours of accredited programmes"),
+    "points": gettext_lazy("points together"),
+    "approved_points": gettext_lazy("points from accredited programmes"),
+}
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """One thing that a target asks, and how much of it is done."""
+class Requirement(NamedTuple):
+    """One thing that a target asks, and how much of it is done.
 
-    label: str
+    `what` is the field of the target; `least` the hours that each programme must have.
+    """
+
+    what: str
     unit: str
     done: Decimal
     asked: int
+    least: int = 0
+
+    @property
+    def label(self) -> str:
+        """What is asked, in words."""
+        if self.what == "programmes" and self.least:
+            return ngettext(
+                "accredited programmes of at least %(hours)d hour",
+                "accredited programmes of at least %(hours)d hours",
+                self.least,
+            ) % {"hours": self.least}
+        return str(LABELS[self.what])
 
     @property
     def is_met(self) -> bool:
@@ -83,15 +106,16 @@ def missing(unit: str, number: Decimal) -> str:
     return sentence % {"number": floatformat(number, -1)}
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """A target in its present period, with everything that it asks."""
 
-    target: Target
+    name: str
+    source: str
+    certainty: str
     first_year: int
     last_year: int
     until: date
-    requirements: list[Requirement]
+    requirements: tuple[Requirement, ...]
 
     @property
     def is_met(self) -> bool:
@@ -103,9 +127,14 @@ class Progress:
         """The last day of the period in words."""
         return moments.day(self.until)
 
+    @property
+    def certainty_written(self) -> str:
+        """How sure its numbers are, in words."""
+        return str(Target.Certainty(self.certainty).label)
+
 
 def towards(
-    targets: Iterable[Target], sums: Sequence[Sum], day: date, calendar: SchoolYear
+    targets: Iterable[TargetRow], sums: Sequence[Sum], day: date, calendar: SchoolYear
 ) -> list[Progress]:
     """The progress towards each target in the period that holds the day.
 
@@ -115,50 +144,40 @@ def towards(
     return [_progress(target, sums, day, calendar) for target in targets]
 
 
-def _progress(target: Target, sums: Sequence[Sum], day: date, calendar: SchoolYear) -> Progress:
+def _progress(target: TargetRow, sums: Sequence[Sum], day: date, calendar: SchoolYear) -> Progress:
     begins, present = calendar.of(target.starts_on), calendar.of(day)
     first = begins + (present - begins) // target.years * target.years
     last = first + target.years - 1
     counted = [one for one in sums if one.is_counted and first <= one.school_year <= last]
     return Progress(
-        target=target,
+        name=target.name,
+        source=target.source,
+        certainty=target.certainty,
         first_year=first,
         last_year=last,
         until=calendar.begins(last + 1) - timedelta(days=1),
-        requirements=[one for one in _requirements(target, counted) if one.asked],
+        requirements=tuple(_requirements(target, counted)),
     )
 
 
-def _requirements(target: Target, sums: list[Sum]) -> list[Requirement]:
+def _requirements(target: TargetRow, sums: list[Sum]) -> Iterator[Requirement]:
     inside = [one for one in sums if one.kind == Kind.IN_HOUSE]
     approved = [one for one in sums if one.kind == Kind.PROGRAMME]
-    long_enough = [one for one in approved if one.length >= target.programme_hours]
-    meetings = [one for one in sums if one.kind == Kind.MEETING]
-    programmes = (
-        ngettext(
-            "accredited programmes of at least %(hours)d hour",
-            "accredited programmes of at least %(hours)d hours",
-            target.programme_hours,
-        )
-        % {"hours": target.programme_hours}
-        if target.programme_hours
-        else _("accredited programmes")
-    )
-    return [
-        Requirement(_("hours in the institution"), "hours", _hours(inside), target.in_house_hours),
-        Requirement(programmes, "programmes", _count(long_enough), target.programmes),
-        Requirement(_("professional meetings"), "meetings", _count(meetings), target.meetings),
-        Requirement(
-            _("hours of accredited programmes"), "hours", _hours(approved), target.approved_hours
-        ),
-        Requirement(_("points together"), "points", _points(sums), target.points),
-        Requirement(
-            _("points from accredited programmes"),
-            "points",
-            _points(approved),
-            target.approved_points,
-        ),
-    ]
+    if asked := target.in_house_hours:
+        yield Requirement("in_house_hours", "hours", _hours(inside), asked)
+    if asked := target.programmes:
+        least = target.programme_hours
+        long_enough = [one for one in approved if one.length is not None and one.length >= least]
+        yield Requirement("programmes", "programmes", _number(long_enough), asked, least)
+    if asked := target.meetings:
+        meetings = [one for one in sums if one.kind == Kind.MEETING]
+        yield Requirement("meetings", "meetings", _number(meetings), asked)
+    if asked := target.approved_hours:
+        yield Requirement("approved_hours", "hours", _hours(approved), asked)
+    if asked := target.points:
+        yield Requirement("points", "points", _points(sums), asked)
+    if asked := target.approved_points:
+        yield Requirement("approved_points", "points", _points(approved), asked)
 
 
 def _hours(sums: list[Sum]) -> Decimal:
@@ -169,8 +188,8 @@ def _points(sums: list[Sum]) -> Decimal:
     return sum((one.points for one in sums), Decimal(0))
 
 
-def _count(sums: list[Sum]) -> Decimal:
-    return Decimal(sum(one.count for one in sums))
+def _number(sums: list[Sum]) -> Decimal:
+    return Decimal(sum(one.number for one in sums))
 
 
 def year_name(year: int) -> str:

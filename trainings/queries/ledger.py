@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from centar import sql
 from centar.people.models import Coordination, Person, User
-from trainings.models import LedgerEntry
+from trainings.models import LedgerEntry, SchoolYear
 from trainings.models.ledger import LedgerEntryQuerySet
 
 Kind = LedgerEntry.Kind
+KINDS: tuple[str, ...] = tuple(Kind.values)
+ZERO = Decimal(0)
 
-# One row for each year, kind, state and length of what was done: from these few rows every sum
-# of a page is made, and how many programmes were long enough. What is taken back counts as -1.
+KEEPER = """
+    SELECT person.id, calendar.first_month, calendar.first_day
+      FROM people_person AS person
+      LEFT JOIN trainings_schoolyear AS calendar ON true
+     WHERE person.user_id = %(user)s
+"""
+
+# One row for each year, kind and state, and for programmes each length: from these few rows every
+# sum of a page is made, and how many programmes were long enough. What is taken back counts as -1.
 SUMS = """
-    SELECT person_id, school_year, kind, state, abs(hours), sum(hours), sum(points),
-           sum(CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END)
+    SELECT person_id, school_year, kind, state, CASE kind WHEN 'programme' THEN abs(hours) END,
+           sum(hours), sum(points), sum(CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END)
       FROM trainings_ledgerentry
      WHERE person_id = ANY(%(people)s::bigint[]) AND state IN ('confirmed', 'pending')
-     GROUP BY person_id, school_year, kind, state, abs(hours)
+     GROUP BY 1, 2, 3, 4, 5
 """
 
 COMPETENCES = """
@@ -32,7 +42,6 @@ COMPETENCES = """
      WHERE person_id = %(person)s AND school_year = %(year)s AND state = 'confirmed'
      GROUP BY code ORDER BY code
 """
-
 
 ENTRIES = """
     SELECT entry.id, entry.kind, entry.title, entry.activity, entry.part, entry.number,
@@ -46,8 +55,7 @@ ENTRIES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """An entry as a list shows it; `proof` is the name of its file."""
 
     pk: int
@@ -66,18 +74,20 @@ class EntryRow:
     proof: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What one person earned in one school year by entries of one kind, state and length."""
+class Sum(NamedTuple):
+    """What one person earned in one school year by entries of one kind and state.
+
+    `length` is the hours of each single one, told apart for programmes alone.
+    """
 
     person_id: int
     school_year: int
     kind: str
     state: str
-    length: Decimal
+    length: Decimal | None
     hours: Decimal
     points: Decimal
-    count: int
+    number: int
 
     @property
     def is_counted(self) -> bool:
@@ -85,68 +95,86 @@ class Sum:
         return self.state == LedgerEntry.State.CONFIRMED
 
 
-@dataclass(slots=True)
-class YearTotal:
-    """The hours and points of a school year by kind, and the hours that still wait."""
+class Amount(NamedTuple):
+    """Hours and points of one kind or competence; `code` says of which."""
+
+    code: str
+    hours: Decimal
+    points: Decimal
+
+
+NOTHING = tuple(Amount(kind, ZERO, ZERO) for kind in KINDS)
+
+
+class YearTotal(NamedTuple):
+    """What counts in a school year by kind, in their order, and the hours that still wait."""
 
     school_year: int
-    hours: dict[str, Decimal] = field(default_factory=dict)
-    points: dict[str, Decimal] = field(default_factory=dict)
-    waiting: Decimal = Decimal(0)
+    by_kind: tuple[Amount, ...] = NOTHING
+    waiting: Decimal = ZERO
 
     @property
     def inside(self) -> Decimal:
         """Hours in one's own institution."""
-        return self.hours.get(Kind.IN_HOUSE, Decimal(0))
+        return sum((one.hours for one in self.by_kind if one.code == Kind.IN_HOUSE), ZERO)
 
     @property
     def outside(self) -> Decimal:
         """Hours outside of it."""
-        return sum((self.hours.get(kind, Decimal(0)) for kind in LedgerEntry.OUTSIDE), Decimal(0))
+        return sum((one.hours for one in self.by_kind if one.code != Kind.IN_HOUSE), ZERO)
 
     @property
     def all_points(self) -> Decimal:
         """All points."""
-        return sum(self.points.values(), Decimal(0))
+        return sum((one.points for one in self.by_kind), ZERO)
 
-    @property
-    def by_kind(self) -> list[tuple[str, Decimal, Decimal]]:
-        """Label, hours and points of each kind, in their order."""
-        zero = Decimal(0)
-        return [
-            (str(kind.label), self.hours.get(kind, zero), self.points.get(kind, zero))
-            for kind in Kind
-        ]
+
+def keeper(user: User) -> tuple[int, SchoolYear] | None:
+    """The key of the user's person and the beginning of school years, or None without a person."""
+    found = sql.rows(KEEPER, user=user.pk)
+    if not found:
+        return None
+    ((person, month, day),) = found
+    if month is None:
+        return person, SchoolYear(pk=1)
+    return person, SchoolYear(pk=1, first_month=month, first_day=day)
 
 
 def sums(people: Sequence[int]) -> list[Sum]:
     """The sums of these people, with one statement."""
-    return [Sum(*row) for row in sql.rows(SUMS, people=list(people))]
+    return [Sum._make(row) for row in sql.rows(SUMS, people=list(people))]
 
 
 def totals(found: Iterable[Sum]) -> dict[int, YearTotal]:
     """The total of each school year, the newest first."""
-    years: dict[int, YearTotal] = {}
+    years: dict[int, list[Sum]] = defaultdict(list)
     for one in found:
-        total = years.setdefault(one.school_year, YearTotal(one.school_year))
+        years[one.school_year].append(one)
+    return {year: _total(year, years[year]) for year in sorted(years, reverse=True)}
+
+
+def _total(year: int, found: list[Sum]) -> YearTotal:
+    hours, points, waiting = dict.fromkeys(KINDS, ZERO), dict.fromkeys(KINDS, ZERO), ZERO
+    for one in found:
         if one.is_counted:
-            total.hours[one.kind] = total.hours.get(one.kind, Decimal(0)) + one.hours
-            total.points[one.kind] = total.points.get(one.kind, Decimal(0)) + one.points
+            hours[one.kind] += one.hours
+            points[one.kind] += one.points
         else:
-            total.waiting += one.hours
-    return {year: years[year] for year in sorted(years, reverse=True)}
+            waiting += one.hours
+    by_kind = tuple(Amount(kind, hours[kind], points[kind]) for kind in KINDS)
+    return YearTotal(year, by_kind, waiting)
 
 
-def competences(person: Person, year: int) -> list[tuple[str, Decimal, Decimal]]:
-    """Code, hours and points of each competence in a school year. An entry with several
+def competences(person: int, year: int) -> tuple[Amount, ...]:
+    """Hours and points of each competence in a school year, by its code. An entry with several
     competences counts for each of them.
     """
-    return [(row[0], row[1], row[2]) for row in sql.rows(COMPETENCES, person=person.pk, year=year)]
+    return tuple(Amount._make(row) for row in sql.rows(COMPETENCES, person=person, year=year))
 
 
-def entry_rows(person: Person, year: int, kind: str = "") -> list[EntryRow]:
+def entry_rows(person: int, year: int, kind: str = "") -> list[EntryRow]:
     """The entries of a school year for a list, the newest first."""
-    return [EntryRow(*row) for row in sql.rows(ENTRIES, person=person.pk, year=year, kind=kind)]
+    return [EntryRow._make(row) for row in sql.rows(ENTRIES, person=person, year=year, kind=kind)]
 
 
 def entries(person: Person, year: int) -> LedgerEntryQuerySet:

@@ -12,10 +12,11 @@ from centar.people.models import Coordination, Person, User
 from centar.schools.models import School
 from centar.script.sorting import Order
 from trainings import progress
-from trainings.models import SchoolYear, Target
+from trainings.models import SchoolYear
 from trainings.progress import Progress
-from trainings.queries import ledger
+from trainings.queries import ledger, targets
 from trainings.queries.ledger import Sum, YearTotal
+from trainings.queries.targets import TargetRow
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class SchoolPoints:
 
     school: School
     year: int
-    targets: list[Target]
+    targets: list[TargetRow]
     rows: list[PersonPoints]
 
 
@@ -58,13 +59,13 @@ def points_of(
     sums: dict[int, list[Sum]] = defaultdict(list)
     for one in ledger.sums([person.pk for person in people]):
         sums[one.person_id].append(one)
-    targets = list(Target.objects.holding_on(day))
+    holding = targets.holding_on(day)
     rows = [
         PersonPoints(
             person,
             ledger.totals(sums[person.pk]).get(year, YearTotal(year)),
-            progress.towards(targets, sums[person.pk], day, calendar),
+            progress.towards(holding, sums[person.pk], day, calendar),
         )
         for person in people
     ]
-    return SchoolPoints(school, year, targets, rows)
+    return SchoolPoints(school, year, holding, rows)

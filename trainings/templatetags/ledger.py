@@ -16,7 +16,7 @@ from centar.events import moments
 from centar.script import remembered
 from trainings import progress
 from trainings.models import LedgerEntry
-from trainings.queries.ledger import EntryRow, YearTotal
+from trainings.queries.ledger import EntryRow
 
 register = template.Library()
 
@@ -52,6 +52,18 @@ def school_year(year: int) -> str:
 
 
 @register.simple_tag
+def entry_kinds() -> list[tuple[str, str]]:
+    """The kinds of entries with their names."""
+    return [(kind.value, str(kind.label)) for kind in LedgerEntry.Kind]
+
+
+@register.filter
+def kind_name(code: str) -> str:
+    """The name of a kind by its code."""
+    return str(LedgerEntry.Kind(code).label)
+
+
+@register.simple_tag
 def ledger_entries(entries: Iterable[EntryRow]) -> SafeString:
     """The rows of the table of entries, drawn in Python as the other long lists are."""
     return SafeString("".join(_entry(entry) for entry in entries))
@@ -71,7 +83,7 @@ def _entry(entry: EntryRow) -> SafeString:
         entry.title,
         _details(entry),
         gettext("Kind"),
-        LedgerEntry.Kind(entry.kind).label,
+        kind_name(entry.kind),
         gettext("Hours"),
         amount(entry.hours),
         gettext("Points"),
@@ -103,47 +115,10 @@ def _details(entry: EntryRow) -> SafeString:
     return SafeString("".join(said))
 
 
-def _proof(entry: EntryRow) -> str:
-    return reverse("trainings:proof", args=[entry.pk])
-
-
 def _way_to_change(entry: EntryRow) -> SafeString:
     return format_html(
         '<br><a href="{}">{}<span class="visually-hidden">: {}</span></a>',
         reverse("trainings:ledger_entry", args=[entry.pk]),
         gettext("Change or withdraw"),
         entry.title,
-    )
-
-
-@register.simple_tag
-def year_totals(totals: Iterable[YearTotal]) -> SafeString:
-    """The rows of the table of school years."""
-    return SafeString(
-        "".join(
-            _year(one.school_year, one.inside, one.outside, one.all_points, one.waiting)
-            for one in totals
-        )
-    )
-
-
-@remembered.in_each_face
-def _year(
-    year: int, inside: Decimal, outside: Decimal, points: Decimal, waiting: Decimal
-) -> SafeString:
-    return format_html(
-        '<tr><th scope="row"><a href="?godina={}">{}</a></th>'
-        '<td class="text-end" data-label="{}">{}</td><td class="text-end" data-label="{}">{}</td>'
-        '<td class="text-end" data-label="{}">{}</td><td class="text-end" data-label="{}">{}</td>'
-        "</tr>",
-        year,
-        progress.year_name(year),
-        gettext("Hours in the institution"),
-        amount(inside),
-        gettext("Hours outside"),
-        amount(outside),
-        gettext("Points"),
-        amount(points),
-        gettext("Waiting"),
-        amount(waiting),
     )

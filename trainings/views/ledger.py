@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -21,10 +21,11 @@ from centar.files import downloads
 from centar.people.models import User
 from trainings import progress
 from trainings.forms.ledger import InHouseForm, OwnEntryForm, ProofForm
-from trainings.models import LedgerEntry, SchoolYear, Target
+from trainings.models import LedgerEntry
 from trainings.operations import own_entries
 from trainings.permissions import ledger as permissions
 from trainings.queries import ledger as queries
+from trainings.queries import targets
 
 ENTRIES_A_PAGE = 20
 FIRST_YEAR, LAST_YEAR = 1980, 2100
@@ -43,26 +44,28 @@ def asked_year(request: HttpRequest, present: int) -> int:
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponseBase:
     """What one has earned in a school year, all years in sums, and each target that holds."""
-    _user, person = account_of(request)
+    assert isinstance(request.user, User)
+    found = queries.keeper(request.user)
+    if found is None:
+        raise Http404
+    person, calendar = found
     today = timezone.localdate()
-    calendar = SchoolYear.current()
     present = calendar.of(today)
     year = asked_year(request, present)
     kind = request.GET.get("vrsta", "")
     kind = kind if kind in Kind.values else ""
-    sums = queries.sums([person.pk])
+    sums = queries.sums([person])
     totals = queries.totals(sums)
     entries = Paginator(queries.entry_rows(person, year, kind), ENTRIES_A_PAGE)
     context = {
-        "targets": progress.towards(Target.objects.holding_on(today), sums, today, calendar),
-        "totals": totals.values(),
+        "targets": progress.towards(targets.holding_on(today), sums, today, calendar),
+        "totals": tuple(totals.values()),
         "total": totals.get(year, queries.YearTotal(year)),
         "competences": queries.competences(person, year),
         "page": entries.get_page(request.GET.get("page")),
         "year": year,
         "kind": kind,
-        "kinds": Kind.choices,
-        "years": sorted({present, year, *totals}, reverse=True),
+        "years": tuple(sorted({present, year, *totals}, reverse=True)),
     }
     return render(request, "trainings/ledger.html", context)
 

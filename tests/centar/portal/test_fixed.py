@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.test.utils import override_script_prefix
 from django.utils.translation import override
 
+from centar.portal.templatetags import fixed
 from centar.script import markup
 
 
@@ -46,6 +47,16 @@ def test_what_is_given_by_name_tells_apart():
         "help",
         "home",
     ]
+
+
+def test_a_part_with_many_values_does_not_grow_for_ever():
+    part = template("{% fixed one=one %}{{ one }}{% endfixed %}")
+
+    drawn = [part.render({"one": number}) for number in [*range(fixed.MOST_DRAWN + 1), 0]]
+
+    (node,) = part.template.nodelist.get_nodes_by_type(fixed.FixedNode)
+    assert (drawn[0], drawn[-2], drawn[-1]) == ("0", str(fixed.MOST_DRAWN), "0")
+    assert len(node.drawn) == 2
 
 
 def test_a_fixed_part_takes_values_by_name_only():

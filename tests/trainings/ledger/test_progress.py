@@ -16,17 +16,18 @@ from tests.factories.ledger import (
 )
 from tests.factories.people import PersonFactory
 from trainings import progress
-from trainings.models import SchoolYear, Target
+from trainings.models import SchoolYear
 from trainings.operations import ledger
 from trainings.queries import ledger as queries
+from trainings.queries import targets
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
 
 
 def towards(person, day=DAY):
-    targets = Target.objects.holding_on(day)
-    return progress.towards(targets, queries.sums([person.pk]), day, SchoolYear.current())
+    sums = queries.sums([person.pk])
+    return progress.towards(targets.holding_on(day), sums, day, SchoolYear.current())
 
 
 def only(person, day=DAY):
