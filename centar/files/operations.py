@@ -35,7 +35,7 @@ def store(
 
     The content decides what it is. Refuses an empty or too large file, a kind that is not
     `allowed`, a name that says another kind, a damaged or oversized picture, a dangerous Office
-    file; each with a sentence. JPEG and PNG are written anew without hidden data.
+    file; each with a sentence. Pictures are written anew without hidden data, HEIC as JPEG.
     Should the transaction be rolled back, the bytes stay on the disk without a row: no address
     leads there.
     """
@@ -55,8 +55,10 @@ def store(
             % {"kinds": kinds.named(allowed)}
         )
     name = _name(upload.name or "", kind)
-    if kind in (kinds.JPEG, kinds.PNG):
-        content = pictures.clean(content, kind)
+    if kind in pictures.KINDS:
+        content, written_as = pictures.clean(content, kind)
+        if written_as is not kind:
+            kind, name = written_as, f"{PurePosixPath(name).stem}{written_as.suffixes[0]}"
     file = PrivateFile.objects.create(
         name=name,
         mime_type=kind.mime_type,

@@ -1,7 +1,4 @@
-"""Pictures written anew: what a telephone adds (place, time, owner) and what hides in them is gone.
-
-HEIC is not decoded by the libraries of the portal, so such a picture is kept as it came.
-"""
+"""Pictures written anew: what a telephone adds (place, time, owner) and hidden data are gone."""
 
 from __future__ import annotations
 
@@ -11,21 +8,34 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from centar.access import Refusal
-from centar.files import kinds
+from centar.files import heic, kinds
 from centar.files.kinds import FileKind
 
 MOST_PIXELS = 50_000_000
 """The camera of a telephone makes 12 to 50 millions."""
 
+KINDS = (kinds.JPEG, kinds.PNG, kinds.HEIC)
+"""What `clean` takes."""
 _FORMATS = {kinds.JPEG: "JPEG", kinds.PNG: "PNG"}
 
 
-def clean(content: bytes, kind: FileKind) -> bytes:
-    """The same picture, turned upright, without anything but its pixels.
+def clean(content: bytes, kind: FileKind) -> tuple[bytes, FileKind]:
+    """The same picture, turned upright, without anything but its pixels, and its kind now.
 
-    Refuses one with too many pixels before it is decoded, and one that cannot be read.
+    HEIC becomes JPEG. Refuses a picture with too many pixels before it is decoded, and one that
+    cannot be read.
     """
-    form = _FORMATS[kind]
+    if kind is kinds.HEIC:
+        try:
+            return heic.as_jpeg(content, MOST_PIXELS), kinds.JPEG
+        except heic.TooLarge as large:
+            raise _too_large() from large
+        except heic.Damaged as damaged:
+            raise _damaged() from damaged
+    return _rewritten(content, _FORMATS[kind]), kind
+
+
+def _rewritten(content: bytes, form: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
@@ -41,8 +51,12 @@ def clean(content: bytes, kind: FileKind) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise _too_large() from bomb
     except (OSError, ValueError, SyntaxError) as broken:
-        raise Refusal(_("This picture is damaged and cannot be opened.")) from broken
+        raise _damaged() from broken
     return written.getvalue()
+
+
+def _damaged() -> Refusal:
+    return Refusal(_("This picture is damaged and cannot be opened."))
 
 
 def _too_large() -> Refusal:

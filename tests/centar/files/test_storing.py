@@ -12,10 +12,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import translation
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from centar.access import Refusal
 from centar.audit.models import Entry
-from centar.files import kinds, office, operations, pictures
+from centar.files import heic, kinds, office, operations, pictures
 from centar.files.models import PrivateFile
 from tests.factories import files
 from tests.factories.people import UserFactory
@@ -88,7 +89,6 @@ def test_nothing_of_the_name_is_in_the_path():
         ("a.pptx", files.office(kinds.PPTX), kinds.PPTX),
         ("a.JPG", files.picture("JPEG"), kinds.JPEG),
         ("a.png", files.picture("PNG"), kinds.PNG),
-        ("a.heic", files.heic(), kinds.HEIC),
     ],
 )
 def test_each_kind_is_known_by_its_content(name, content, kind):
@@ -108,7 +108,7 @@ def test_each_kind_is_known_by_its_content(name, content, kind):
         ("arhiva.docx", b"PK\x03\x04" + b"\x00" * 40),
         ("slika.gif", files.picture("GIF")),
         ("film.heic", b"\x00\x00\x00\x14ftypisom\x00\x00\x00\x00mif1"),
-        ("pola.heic", files.heic()[:-3]),
+        ("pola.heic", files.empty_heic()[:-3]),
         ("tekst.txt", "Добар дан".encode()),
     ],
 )
@@ -157,15 +157,88 @@ def test_a_name_holds_no_path_and_ends_in_the_truth(typed, shown):
     assert operations.store(upload=upload, by=None).name == shown
 
 
-def test_a_picture_is_written_anew_without_what_the_telephone_hid_in_it():
-    before = files.picture("JPEG", (40, 30), exif=True)
+@pytest.mark.parametrize(
+    ("name", "before", "form"),
+    [
+        ("a.jpg", files.picture("JPEG", (40, 30), exif=True), "JPEG"),
+        ("a.png", files.picture("PNG", (40, 30), exif=True), "PNG"),
+        ("a.heic", files.heic((40, 30), exif=True), "JPEG"),
+    ],
+)
+def test_a_picture_is_written_anew_without_what_the_telephone_hid_in_it(name, before, form):
     assert b"Tajna fabrika" in before
 
-    after = files.bytes_of(files.stored("a.jpg", before))
+    after = files.bytes_of(files.stored(name, before))
 
     assert b"Tajna fabrika" not in after
+    assert b"Exif" not in after
     with Image.open(io.BytesIO(after)) as picture:
-        assert (picture.size, len(picture.getexif())) == ((30, 40), 0)
+        assert (picture.format, picture.size) == (form, (30, 40))
+        assert (len(picture.getexif()), picture.getexif().get_ifd(0x8825)) == (0, {})
+
+
+def test_remarks_and_what_hangs_behind_a_picture_are_gone():
+    written = io.BytesIO()
+    remark = PngInfo()
+    remark.add_text("Author", "Tajna osoba")
+    Image.new("RGB", (40, 30)).save(written, "PNG", pnginfo=remark)
+    jpeg = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(jpeg, "JPEG", comment=b"Tajna osoba")
+
+    for name, before in (("a.png", written.getvalue()), ("a.jpg", jpeg.getvalue())):
+        after = files.bytes_of(files.stored(name, before + b"Tajni film"))
+        assert b"Tajna osoba" in before
+        assert b"Tajn" not in after
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("IMG_1.HEIC", "IMG_1.jpg"), ("IMG", "IMG.jpg"), ("a.b.heif", "a.b.jpg")]
+)
+def test_a_picture_of_a_telephone_becomes_one_that_browsers_show(typed, shown):
+    file = files.stored(typed, files.heic())
+
+    assert (file.name, file.mime_type) == (shown, "image/jpeg")
+    with Image.open(io.BytesIO(files.bytes_of(file))) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (64, 48))
+        red, green, blue = picture.getpixel((10, 10))
+    assert red < 20
+    assert abs(green - 128) < 12
+    assert abs(blue - 128) < 12
+
+
+def test_a_heic_bomb_is_refused_before_it_is_decoded():
+    assert refusal("a.heic", files.huge_heic()) == (
+        "This picture has too many pixels. Send at most 50 millions of them."
+    )
+
+
+def without_pixels(content):
+    """The head as it was, the picture itself made of nothing."""
+    start = content.index(b"mdat") + 4
+    return content[:start] + bytes(len(content) - start)
+
+
+@pytest.mark.parametrize("content", [files.empty_heic(), without_pixels(files.heic())])
+def test_a_damaged_heic_is_refused(content):
+    assert refusal("a.heic", content) == "This picture is damaged and cannot be opened."
+
+
+def test_a_decoder_that_hangs_or_falls_harms_nobody_else(monkeypatch, tmp_path):
+    monkeypatch.setattr(heic, "PATIENCE_SECONDS", 0.5)
+    for faulty in ("import time; time.sleep(60)", "import os; os.abort()", ""):
+        decoder = tmp_path / "decoder.py"
+        decoder.write_text(faulty)
+        monkeypatch.setattr(heic, "DECODER", decoder)
+        assert refusal("a.heic", files.heic()) == "This picture is damaged and cannot be opened."
+
+
+def test_the_decoder_knows_no_secrets(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "not to be told")
+    decoder = tmp_path / "decoder.py"
+    decoder.write_text("import os; print(sorted(os.environ))")
+    monkeypatch.setattr(heic, "DECODER", decoder)
+
+    assert b"SECRET_KEY" not in heic.as_jpeg(files.heic(), 1)
 
 
 @pytest.mark.parametrize("size", [(9000, 9000), (12_000, 9000), (60_000, 60_000)])

@@ -203,6 +203,34 @@ def test_a_wrong_proof_is_refused_beside_its_field(staffroom, change, field):
     assert LedgerEntry.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (files.huge_heic(), "Ова слика има превише пиксела. Пошаљите највише 50 милиона."),
+        (files.empty_heic(), "Ова слика је оштећена и не може да се отвори."),
+    ],
+)
+def test_a_photograph_that_cannot_be_taken_is_refused_in_words(staffroom, content, sentence):
+    sent = SEMINAR | {"file": files.upload("IMG_1.HEIC", content)}
+
+    response = staffroom.desk(staffroom.teacher).post(f"{PAGE}dokaz/", sent)
+
+    assert (response.status_code, errors(response)) == (422, {"file": [sentence]})
+    assert response.context["form"]["title"].value() == SEMINAR["title"]
+
+
+def test_a_photograph_of_a_telephone_is_kept_as_one_that_everybody_can_open(staffroom):
+    client = staffroom.desk(staffroom.teacher)
+    client.post(f"{PAGE}dokaz/", SEMINAR | {"file": files.upload("IMG_1.HEIC", files.heic())})
+
+    response = client.get(f"{PAGE}{LedgerEntry.objects.get().pk}/dokaz/")
+
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["Content-Disposition"] == 'attachment; filename="IMG_1.jpg"'
+    assert b"".join(response.streaming_content).startswith(b"\xff\xd8\xff")
+    response.close()
+
+
 def test_a_waiting_entry_is_changed_and_withdrawn(staffroom):
     client = staffroom.desk(staffroom.teacher)
     client.post(f"{PAGE}dokaz/", SEMINAR | {"file": files.upload()})
