@@ -6,10 +6,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FOLDER = "private"
+
 
 def new_path() -> str:
     """Where a new file is kept: 256 random bits, and nothing of its name."""
-    return f"private/{secrets.token_urlsafe(32)}"
+    return f"{FOLDER}/{secrets.token_urlsafe(32)}"
 
 
 class PrivateFile(models.Model):

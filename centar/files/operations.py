@@ -5,23 +5,27 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centar.access import Refusal
 from centar.audit import trail
 from centar.files import kinds, pictures, sniffing
 from centar.files.kinds import FileKind
-from centar.files.models import PrivateFile, new_path
+from centar.files.models import FOLDER, PrivateFile, new_path
 
 LARGEST = 10 * 1024 * 1024
 """Bytes; a scanned certificate has less than one million."""
 LONGEST_NAME = 150
+UNNAMED_FOR = timedelta(days=1)
+"""How long bytes may lie without a row; no transaction takes as long."""
 
 
 @transaction.atomic
@@ -36,8 +40,8 @@ def store(
     The content decides what it is. Refuses an empty or too large file, a kind that is not
     `allowed`, a name that says another kind, a damaged or oversized picture, a dangerous Office
     file; each with a sentence. Pictures are written anew without hidden data, HEIC as JPEG.
-    Should the transaction be rolled back, the bytes stay on the disk without a row: no address
-    leads there.
+    Should the transaction be rolled back, the bytes stay without a row until `sweep` finds them;
+    no address leads there.
     """
     if not upload.size:
         raise Refusal(_("This file is empty."))
@@ -78,6 +82,32 @@ def remove(*, file: PrivateFile, by: trail.Actor | None) -> None:
     path = file.path
     file.delete()
     transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def sweep() -> int:
+    """Throw away bytes that no row names, left by transactions that were rolled back.
+
+    Gives how many files it were. What is younger than a day may belong to a transaction that is
+    still to be committed, and stays.
+    """
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:  # nothing was ever handed in
+        return 0
+    kept = {f"{FOLDER}/{name}" for name in names}
+    # The rows are read after the folder: what is named by then is not swept.
+    nameless = kept.difference(PrivateFile.objects.values_list("path", flat=True))
+    old = [path for path in nameless if _is_old(path)]
+    for path in old:
+        default_storage.delete(path)
+    return len(old)
+
+
+def _is_old(path: str) -> bool:
+    try:
+        return default_storage.get_modified_time(path) < timezone.now() - UNNAMED_FOR
+    except FileNotFoundError:  # thrown away meanwhile
+        return False
 
 
 def _name(typed: str, kind: FileKind) -> str:

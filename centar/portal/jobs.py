@@ -15,15 +15,20 @@ EVERY_MINUTE = (
     "trainings.jobs.payments.pursue_unpaid",
     "trainings.jobs.evaluation.queue_evaluations",
 )
+DAILY = ("centar.files.jobs.sweep",)
 
 
 @transaction.atomic
 def schedule_all() -> int:
     """Make the worker's timetable say exactly this; gives how many jobs it has."""
-    Schedule.objects.exclude(func__in=EVERY_MINUTE).delete()
+    Schedule.objects.exclude(func__in=(*EVERY_MINUTE, *DAILY)).delete()
     for job in EVERY_MINUTE:
-        Schedule.objects.update_or_create(
-            func=job,
-            defaults={"name": job, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1},
-        )
-    return len(EVERY_MINUTE)
+        _schedule(job, schedule_type=Schedule.MINUTES, minutes=1)
+    for job in DAILY:
+        _schedule(job, schedule_type=Schedule.DAILY, minutes=None)
+    return len(EVERY_MINUTE) + len(DAILY)
+
+
+def _schedule(job: str, **when: object) -> None:
+    facts = {"name": job, "repeats": -1, **when}
+    Schedule.objects.update_or_create(func=job, defaults=facts)
