@@ -42,8 +42,7 @@ def credit(
     if hours < 0 or points < 0:
         raise Refusal(_("Hours and points are never below zero."))
     if document is not None:
-        # Two credits of one paper at once meet here.
-        Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+        _lock(document)
         if LedgerEntry.objects.filter(document=document, reverses=None).exists():
             raise Refusal(_("This document is in the ledger already."))
     entry = LedgerEntry.objects.create(
@@ -110,6 +109,11 @@ def rules_on(day: date) -> str:
     """The rulebook that the newest target holding on the day names."""
     newest = Target.objects.holding_on(day).exclude(rulebook="").first()
     return newest.rulebook if newest is not None else ""
+
+
+def _lock(document: Document) -> None:
+    """Two credits of one paper at once meet here."""
+    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
 
 
 def _confirmed(by: User | None) -> dict[str, object]:
