@@ -14,7 +14,7 @@ from tests.factories.ledger import (
     TargetFactory,
 )
 from tests.factories.people import PersonFactory
-from trainings.models import LedgerEntry, SchoolYear
+from trainings.models import LedgerEntry, SchoolYear, Target
 
 
 def furnish(teacher: Person) -> None:
@@ -43,6 +43,10 @@ def own_pages(teacher: Person) -> dict[str, list[str]]:
         "trainings:enter_proof": [reverse("trainings:enter_proof")],
         "trainings:ledger_entry": [
             reverse("trainings:ledger_entry", args=[one.pk]) for one in open_ones
+        ],
+        "trainings:period": [
+            reverse("trainings:period", args=[target.pk])
+            for target in Target.objects.filter(years__gt=1)
         ],
         "trainings:plan": [reverse("trainings:plan") + year],
         "trainings:confirmations": [reverse("trainings:confirmations")],

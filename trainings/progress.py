@@ -109,9 +109,13 @@ def missing(unit: str, number: Decimal) -> str:
 class Progress(NamedTuple):
     """A target in its present period, with everything that it asks."""
 
+    target: int
     name: str
     source: str
     certainty: str
+    years: int
+    is_own: bool
+    """Whether the person has entered when the period began; otherwise it is a guess."""
     first_year: int
     last_year: int
     until: date
@@ -134,25 +138,38 @@ class Progress(NamedTuple):
 
 
 def towards(
-    targets: Iterable[TargetRow], sums: Sequence[Sum], day: date, calendar: SchoolYear
+    person: int,
+    targets: Iterable[TargetRow],
+    sums: Sequence[Sum],
+    day: date,
+    calendar: SchoolYear,
 ) -> list[Progress]:
-    """The progress towards each target in the period that holds the day.
+    """The person's progress towards each target in the period that holds the day.
 
-    Periods follow one another from the school year in which the target begins. `sums` are those
-    of one person.
+    Periods follow one another from the school year that the person has entered, else from that
+    in which the target begins. `sums` are those of the person.
     """
-    return [_progress(target, sums, day, calendar) for target in targets]
+    return [
+        _progress(target, target.own_beginnings.get(person), sums, day, calendar)
+        for target in targets
+    ]
 
 
-def _progress(target: TargetRow, sums: Sequence[Sum], day: date, calendar: SchoolYear) -> Progress:
-    begins, present = calendar.of(target.starts_on), calendar.of(day)
+def _progress(
+    target: TargetRow, own: int | None, sums: Sequence[Sum], day: date, calendar: SchoolYear
+) -> Progress:
+    begins = calendar.of(target.starts_on) if own is None else own
+    present = calendar.of(day)
     first = begins + (present - begins) // target.years * target.years
     last = first + target.years - 1
     counted = [one for one in sums if one.is_counted and first <= one.school_year <= last]
     return Progress(
+        target=target.pk,
         name=target.name,
         source=target.source,
         certainty=target.certainty,
+        years=target.years,
+        is_own=own is not None,
         first_year=first,
         last_year=last,
         until=calendar.begins(last + 1) - timedelta(days=1),

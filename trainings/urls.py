@@ -9,6 +9,7 @@ from trainings.views import (
     materials,
     papers,
     payments,
+    periods,
     reports,
     trainers,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("moji-bodovi/<int:pk>/", ledger.entry, name="ledger_entry"),
     path("moji-bodovi/<int:pk>/povuci/", ledger.withdraw, name="withdraw_entry"),
     path("moji-bodovi/<int:pk>/dokaz/", ledger.proof, name="proof"),
+    path("moji-bodovi/period/<int:pk>/", periods.period, name="period"),
     path("moji-bodovi/izvestaj.pdf", papers.yearly_report, {"form": "pdf"}, name="report_pdf"),
     path("moji-bodovi/izvestaj.docx", papers.yearly_report, {"form": "docx"}, name="report_docx"),
     path("moji-bodovi/izvestaj.xlsx", papers.yearly_report, {"form": "xlsx"}, name="report_xlsx"),

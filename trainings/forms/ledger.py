@@ -9,12 +9,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centar.files import kinds
 from centar.people.fields import WrittenDateField
+from trainings import progress
 from trainings.models import Competence, LedgerEntry, PlannedActivity
 from trainings.operations.own_entries import Proposal
 
@@ -190,6 +192,36 @@ class PlanForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout("kind", "title", _side_by_side("when", "hours"))
+
+
+class PeriodForm(forms.Form):
+    """When the present period of a target of several years began."""
+
+    first_year = forms.TypedChoiceField(
+        label=_("My present period began in the school year"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Your school, which keeps your file, knows it. The next periods follow by themselves."
+        ),
+    )
+
+    def __init__(
+        self, data: QueryDict | None, *, present: int, years: int, said: int | None
+    ) -> None:
+        """`said` is the year that was entered before, however long ago."""
+        initial = {} if said is None else {"first_year": present - (present - said) % years}
+        super().__init__(data, initial=initial)
+        field = self.fields["first_year"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", gettext("I do not know: count it as for everybody")),
+            *((year, progress.year_name(year)) for year in range(present, present - years, -1)),
+        ]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 def _competences() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from trainings.models.proformas import Charge, Proforma, ProformaQuerySet
 from trainings.models.rules import SeminarRules
 from trainings.models.seminars import Seminar, SeminarEvent
 from trainings.models.statements import Payment, Statement, StatementFormat, StatementRow
-from trainings.models.targets import PlannedActivity, Target
+from trainings.models.targets import OwnPeriod, PlannedActivity, Target
 
 __all__ = [
     "Area",
@@ -33,6 +33,7 @@ __all__ = [
     "IssuingSettings",
     "LedgerEntry",
     "Material",
+    "OwnPeriod",
     "Payment",
     "PaymentSettings",
     "PlannedActivity",

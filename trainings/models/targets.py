@@ -32,7 +32,13 @@ class Target(Revised):
     rulebook = MendedCharField(
         _("rulebook"), max_length=200, blank=True, help_text=_("Written into new ledger entries.")
     )
-    starts_on = models.DateField(_("from"), help_text=_("Periods are counted from this day."))
+    starts_on = models.DateField(
+        _("from"),
+        help_text=_(
+            "Periods of several years are counted from this day for everybody who has not entered "
+            "when their own began."
+        ),
+    )
     ends_on = models.DateField(_("until"), null=True, blank=True)
     years = models.PositiveSmallIntegerField(
         _("period in school years"), default=1, validators=[MinValueValidator(1)]
@@ -72,6 +78,37 @@ class Target(Revised):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OwnPeriod(models.Model):
+    """When somebody's own period of a target of several years began, as they know it.
+
+    The periods follow one another from that school year. Nobody else knows it: without this row
+    the period is counted from the beginning of the target, which is a guess.
+    """
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="own_periods", verbose_name=_("person")
+    )
+    target = models.ForeignKey(
+        Target, models.CASCADE, related_name="own_periods", verbose_name=_("target")
+    )
+    first_year = models.PositiveSmallIntegerField(
+        _("school year"), help_text=_("The calendar year in which it began.")
+    )
+
+    class Meta:
+        verbose_name = _("own period")
+        verbose_name_plural = _("own periods")
+        ordering = ("person", "target")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "target"), name="trainings_one_own_period_of_a_target"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.first_year)
 
 
 class PlannedActivity(models.Model):

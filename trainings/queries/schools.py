@@ -56,15 +56,16 @@ def points_of(
     day = min(today, calendar.begins(year + 1) - timedelta(days=1))
     day = max(day, calendar.begins(year))
     people = list(Person.objects.filter(school=school).order_by(f"sort_{order}", "pk"))
+    keys = [person.pk for person in people]
     sums: dict[int, list[Sum]] = defaultdict(list)
-    for one in ledger.sums([person.pk for person in people]):
+    for one in ledger.sums(keys):
         sums[one.person_id].append(one)
-    holding = targets.holding_on(day)
+    holding = targets.holding_on(day, keys)
     rows = [
         PersonPoints(
             person,
             ledger.totals(sums[person.pk]).get(year, YearTotal(year)),
-            progress.towards(holding, sums[person.pk], day, calendar),
+            progress.towards(person.pk, holding, sums[person.pk], day, calendar),
         )
         for person in people
     ]

@@ -56,9 +56,10 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     kind = kind if kind in Kind.values else ""
     sums = queries.sums([person])
     totals = queries.totals(sums)
+    holding = targets.holding_on(today, [person])
     entries = Paginator(queries.entry_rows(person, year, kind), ENTRIES_A_PAGE)
     context = {
-        "targets": progress.towards(targets.holding_on(today), sums, today, calendar),
+        "targets": progress.towards(person, holding, sums, today, calendar),
         "totals": tuple(totals.values()),
         "total": totals.get(year, queries.YearTotal(year)),
         "competences": queries.competences(person, year),

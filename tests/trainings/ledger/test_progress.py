@@ -16,7 +16,7 @@ from tests.factories.ledger import (
 )
 from tests.factories.people import PersonFactory
 from trainings import progress
-from trainings.models import SchoolYear
+from trainings.models import OwnPeriod, SchoolYear
 from trainings.operations import ledger
 from trainings.queries import ledger as queries
 from trainings.queries import targets
@@ -27,7 +27,8 @@ DAY = date(2026, 11, 20)
 
 def towards(person, day=DAY):
     sums = queries.sums([person.pk])
-    return progress.towards(targets.holding_on(day), sums, day, SchoolYear.current())
+    holding = targets.holding_on(day, [person.pk])
+    return progress.towards(person.pk, holding, sums, day, SchoolYear.current())
 
 
 def only(person, day=DAY):
@@ -117,6 +118,28 @@ def test_five_years_follow_one_another_from_the_first():
             "points together": (21, 100),
             "points from accredited programmes": (20, 80),
         }
+
+
+@pytest.mark.parametrize(
+    ("own", "years"),
+    [
+        (2026, (2026, 2030)),
+        (2024, (2024, 2028)),
+        (2022, (2022, 2026)),
+        (2019, (2024, 2028)),  # the next period followed by itself
+        (2017, (2022, 2026)),
+    ],
+)
+def test_a_period_is_counted_from_when_it_began_for_each(own, years):
+    target = TargetFactory(starts_on=date(2022, 9, 1), years=5, points=100)
+    person, other = PersonFactory(), PersonFactory()
+    OwnPeriod.objects.create(person=person, target=target, first_year=own)
+
+    (one,), (guessed,) = towards(person), towards(other)
+
+    assert (one.first_year, one.last_year, one.is_own) == (*years, True)
+    assert one.until == date(years[1] + 1, 8, 31)
+    assert (guessed.first_year, guessed.last_year, guessed.is_own) == (2022, 2026, False)
 
 
 def test_what_was_taken_back_is_neither_hours_nor_a_programme():
