@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from django.utils.functional import Promise
 from centar.access import Refusal
 
 Text = str | Promise
+SAVE_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_another")
 
 
 class ConfirmForm(forms.Form):
@@ -47,6 +49,7 @@ class OperationPage:
     form: Callable[..., forms.Form] = ConfirmForm
     form_arguments: Callable[[Any], dict[str, Any]] = lambda obj: {}
     dangerous: bool = False
+    template: str = "admin/operation.html"
 
 
 class OperationsAdmin(admin.ModelAdmin[Any]):
@@ -81,7 +84,15 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
                 if page.offered(obj)
             ]
         context = {**(extra_context or {}), "operations": offered}
+        if obj is not None and self._is_only_read(request, obj):
+            context |= dict.fromkeys(SAVE_BUTTONS, False)
         return super().change_view(request, object_id, form_url, context)
+
+    def _is_only_read(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the page has nothing to type into, and so nothing to save."""
+        shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+        read = self.get_readonly_fields(request, obj)
+        return set(shown) <= set(read) and not self.get_inlines(request, obj)
 
     def operation_view(self, request: HttpRequest, object_id: int, name: str) -> HttpResponse:
         """Explain the operation, ask what it needs, carry it out."""
@@ -113,7 +124,7 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
             "title": page.label,
             "back": self._address("change", obj.pk),
         }
-        return TemplateResponse(request, "admin/operation.html", context)
+        return TemplateResponse(request, page.template, context)
 
     def _address(self, what: str, *args: object) -> str:
         return reverse(

@@ -18,7 +18,7 @@ from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
 from centar.people.models import CoordinationRequest
-from trainings.models import Proforma, ProformaQuerySet
+from trainings.models import Proforma, ProformaQuerySet, StatementRow
 from trainings.payments import amounts
 from trainings.queries import deadlines, ledger, payments
 from trainings.seminars import KIND
@@ -60,7 +60,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("events.change_booking", _without_attendance),
         ("trainings.view_ledgerentry", _entries_to_confirm),
         ("people.view_coordinationrequest", _requests_to_coordinate),
-        ("trainings.view_statementrow", _unknown_payments),
+        ("trainings.view_statementrow", _payments_to_settle),
         ("trainings.view_proforma", _overdue_payments),
         ("trainings.view_proforma", _overpaid),
         ("trainings.view_seminar", _to_announce),
@@ -177,17 +177,21 @@ def _letter_page(letter: Letter) -> str:
     return reverse("admin:outbox_letter_change", args=[letter.pk])
 
 
-def _unknown_payments(now: datetime) -> Task:
-    rows = payments.unknown_rows()
+def _payments_to_settle(now: datetime) -> Task:
+    rows = payments.rows_to_settle()
     items = [
-        Item(
-            f"{row.booked_on:%d.%m.%Y.}: {amounts.written(row.amount)}, {row.payer}",
-            reverse("admin:trainings_statementrow_change", args=[row.pk]),
-        )
+        Item(_payment(row), reverse("admin:trainings_statementrow_change", args=[row.pk]))
         for row in rows[:SHOWN]
     ]
-    address = reverse("admin:trainings_statementrow_changelist") + "?outcome__exact=unknown"
+    outcomes = ",".join(payments.TO_SETTLE)
+    address = reverse("admin:trainings_statementrow_changelist") + f"?outcome__in={outcomes}"
     return Task(_("Payments that nobody has matched"), rows.count(), items, address)
+
+
+def _payment(row: StatementRow) -> str:
+    text = f"{row.booked_on:%d.%m.%Y.}: {amounts.written(row.rest or row.amount)}, {row.payer}"
+    is_held = row.outcome == StatementRow.Outcome.HELD
+    return f"{text} ({row.get_outcome_display()})" if is_held else text
 
 
 def _overdue_payments(now: datetime) -> Task:

@@ -17,7 +17,7 @@ from tests.factories.people import StaffFactory
 from tests.factories.trainings import SeminarFactory
 from tests.races import crowds
 from tests.trainings.statements import files
-from trainings.models import Payment, PaymentSettings, Proforma, Statement, StatementRow
+from trainings.models import PaymentSettings, Proforma, Statement, StatementRow
 from trainings.operations import payment_settings, payments, proformas, statements
 from trainings.queries import statements as queries
 
@@ -74,33 +74,38 @@ def test_one_statement_confirmed_by_many_clicks_is_counted_once():
     assert Proforma.objects.get().paid == Decimal(2500)
 
 
-def matchings():
-    """Two members of the staff who think that a payment was for two different invoices."""
+def divisions():
+    """Two people who say at once that all of one payment was for another invoice."""
+    invoices = [proforma("2500.00") for _number in range(2)]
     by = StaffFactory(permissions=["trainings.add_statement", "trainings.change_statementrow"])
-    made = [proforma("2500.00"), proforma("2500.00")]
     content = files.camt(files.entry("2500.00"))
     statement = statements.upload(file_name="izvod", content=content, by=by)
     statements.confirm(statement_id=statement.pk, by=by)
     row = StatementRow.objects.get()
-    return [partial(payments.match, row_id=row.pk, proforma_id=one.pk, by=by) for one in made]
+    return [
+        partial(payments.match, row_id=row.pk, shares={one.pk: Decimal(2500)}, by=by)
+        for one in invoices
+    ]
 
 
-def test_one_payment_matched_with_two_invoices_at_once_pays_for_one():
-    outcomes = crowds.at_once(matchings())
+def test_a_payment_is_spent_once():
+    outcomes = crowds.at_once(divisions())
 
-    assert kinds_of(outcomes) == ["Payment", Refusal.__name__]
-    assert sorted(one.paid for one in Proforma.objects.all()) == [0, Decimal(2500)]
+    assert {type(outcome) for outcome in outcomes} == {StatementRow, Refusal}
+    assert sorted(Proforma.objects.values_list("paid", flat=True)) == [0, Decimal(2500)]
+    assert StatementRow.objects.get().assigned == Decimal(2500)
 
 
-def test_without_the_lock_only_the_database_keeps_a_payment_from_paying_twice(monkeypatch):
-    """The control: both find the payment free before either writes."""
-    deeds = matchings()
+def test_without_the_lock_both_believe_that_nothing_is_spent(monkeypatch):
+    """The control: only the belt of the database keeps the second from spending it again."""
     no_lock(monkeypatch)
-    monkeypatch.setattr(Payment, "save", crowds.met(2, Payment.save))
+    deeds = divisions()
+    monkeypatch.setattr(payments, "_demand_open", crowds.met(2, payments._demand_open))
 
     outcomes = crowds.at_once(deeds)
 
-    assert kinds_of(outcomes) == [IntegrityError.__name__, "Payment"]
+    assert {type(outcome) for outcome in outcomes} == {StatementRow, IntegrityError}
+    assert StatementRow.objects.get().assigned == Decimal(2500)
 
 
 def issuings():

@@ -7,7 +7,17 @@ from trainings.admin import (
     payments,
     rules,
     seminars,
+    statement_rows,
     statements,
 )
 
-__all__ = ["catalogue", "certificates", "ledger", "payments", "rules", "seminars", "statements"]
+__all__ = [
+    "catalogue",
+    "certificates",
+    "ledger",
+    "payments",
+    "rules",
+    "seminars",
+    "statement_rows",
+    "statements",
+]

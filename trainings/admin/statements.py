@@ -1,4 +1,4 @@
-"""Bank statements in the back office: looked at, counted, and what is left matched by hand."""
+"""Bank statements in the back office: looked at, then counted."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
-from centar.events.forms import ReasonForm
 from centar.people.models import User
-from trainings.forms.payments import COLUMNS, ColumnsForm, MatchForm, StatementFileForm
-from trainings.models import Statement, StatementFormat, StatementRow
-from trainings.operations import payments, statements
-from trainings.payments import amounts
+from trainings.forms.payments import COLUMNS, ColumnsForm, StatementFileForm
+from trainings.models import Statement, StatementFormat
+from trainings.operations import statements
 from trainings.payments.statements import tables
-from trainings.queries import payments as payment_queries
 from trainings.queries import statements as queries
 
 PREVIEWED = 100
@@ -86,6 +83,7 @@ class StatementAdmin(OperationsAdmin):
             effects=lambda statement: (
                 gettext_lazy("Payments with a known reference are counted for their invoice."),
                 gettext_lazy("What was counted before is not counted again."),
+                gettext_lazy("What only looks the same as another payment waits for your answer."),
             ),
         ),
     )
@@ -141,9 +139,7 @@ class StatementAdmin(OperationsAdmin):
     ) -> HttpResponse:
         """The statement; while it waits, with what it would do."""
         statement = self.get_object(request, object_id)
-        # Nothing here is edited, so there is nothing to save.
-        no_saving = {"show_save": False, "show_save_and_continue": False}
-        shown = {**(extra_context or {}), **no_saving, "show_save_and_add_another": False}
+        shown = extra_context or {}
         if statement is not None and self.has_view_permission(request, statement):
             shown |= _preview(request, statement)
         return super().change_view(request, object_id, form_url, shown)
@@ -185,80 +181,4 @@ class StatementFormatAdmin(RevisedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Named at a file."""
-        return False
-
-
-def _match(row: StatementRow, by: Any, fields: dict[str, Any]) -> StatementRow:
-    payments.match(row_id=row.pk, proforma_id=fields["proforma_id"], by=by)
-    return row
-
-
-def _unmatch(row: StatementRow, by: Any, fields: dict[str, Any]) -> StatementRow:
-    return payments.unmatch(row_id=row.pk, by=by, reason=fields["reason"])
-
-
-def _suggested(row: StatementRow) -> dict[str, Any]:
-    found = payment_queries.suggestions(row)
-    return {"suggestions": [(one.pk, f"{one}: {amounts.written(one.open)}") for one in found]}
-
-
-@admin.register(StatementRow)
-class StatementRowAdmin(OperationsAdmin):
-    """Payments that came, and what they paid for."""
-
-    list_display = ("booked_on", "shown_amount", "payer", "reference", "purpose", "outcome")
-    list_filter = ("outcome", ("booked_on", admin.DateFieldListFilter))
-    search_fields = ("payer", "reference", "purpose", "=amount")
-    date_hierarchy = "booked_on"
-    actions = None
-    show_full_result_count = False
-    fields = (
-        "booked_on", "shown_amount", "payer", "payer_account", "reference", "purpose", "outcome",
-        "paid_for", "statement",
-    )  # fmt: skip
-    operation_pages = (
-        OperationPage(
-            "uparivanje",
-            gettext_lazy("Say what it was for"),
-            run=_match,
-            done=gettext_lazy("The payment is matched."),
-            offered=lambda row: row.outcome == StatementRow.Outcome.UNKNOWN,
-            form=MatchForm,
-            form_arguments=_suggested,
-        ),
-        OperationPage(
-            "razdvajanje",
-            gettext_lazy("Undo the matching"),
-            run=_unmatch,
-            done=gettext_lazy("The payment waits to be matched."),
-            offered=lambda row: row.outcome != StatementRow.Outcome.UNKNOWN,
-            effects=lambda row: (
-                gettext_lazy("The pro-forma invoice is open again by this amount."),
-            ),
-            form=ReasonForm,
-            dangerous=True,
-        ),
-    )
-
-    @admin.display(description=gettext_lazy("amount (RSD)"), ordering="amount")
-    def shown_amount(self, row: StatementRow) -> str:
-        """As Serbs write it."""
-        return amounts.written(row.amount)
-
-    @admin.display(description=gettext_lazy("paid for"))
-    def paid_for(self, row: StatementRow) -> str:
-        """The invoice that it counts for now."""
-        live = row.payments.filter(undone_at=None).select_related("proforma__document").first()
-        return str(live.proforma) if live is not None else "–"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Everything: operations change it."""
-        return self.fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Rows come from statements."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What the bank says stays."""
         return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centar.events.models import Booking
 from centar.script.folding import fold
-from trainings.models import Payment, Proforma
+from trainings.models import Proforma
 
 # What a bank's table may hold; each with words by which its heading is guessed, folded.
 COLUMNS = {
@@ -78,39 +78,6 @@ class ColumnsForm(forms.Form):
                 required=name in NEEDED,
                 initial="" if guessed is None else str(guessed),
             )
-
-
-class MatchForm(forms.Form):
-    """What a payment was for: one of the suggested invoices, or any other."""
-
-    suggested = forms.ChoiceField(
-        label=_("Suggested"), required=False, widget=forms.RadioSelect, choices=()
-    )
-    other = forms.ModelChoiceField(
-        label=_("Another pro-forma invoice"),
-        required=False,
-        queryset=Proforma.objects.all(),
-        widget=AutocompleteSelect(Payment._meta.get_field("proforma"), admin.site),
-        help_text=_("By its number, its reference or the name of the payer."),
-    )
-
-    def __init__(self, *args: Any, suggestions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not suggestions:
-            del self.fields["suggested"]
-            return
-        field = self.fields["suggested"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(pk), label) for pk, label in suggestions]
-
-    def clean(self) -> dict[str, Any]:
-        """Exactly one of the two says what the payment was for."""
-        cleaned = super().clean() or self.cleaned_data
-        suggested, other = cleaned.get("suggested"), cleaned.get("other")
-        if not self.errors and bool(suggested) == bool(other):
-            raise forms.ValidationError(_("Choose one pro-forma invoice, suggested or another."))
-        cleaned["proforma_id"] = int(suggested) if suggested else other.pk if other else None
-        return cleaned
 
 
 def _guess(headings: Sequence[str], words: Sequence[str]) -> int | None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,13 +70,22 @@ class Statement(models.Model):
 
 
 class StatementRow(models.Model):
-    """One incoming payment of a statement. Its fingerprint lets it be counted only once."""
+    """One incoming payment of a statement. Its fingerprint lets it be counted only once.
+
+    A row that looks like one that was counted from another file (`alike`) is held: it counts only
+    when somebody says that it is another payment. `assigned` is how much of a counted row pays
+    for something, in dinars; while anything is left, nobody knows yet what that was for.
+    """
 
     class Outcome(models.TextChoices):
         MATCHED = "matched", _("matched")
         PARTLY = "partly", _("partly paid")
         OVERPAID = "overpaid", _("overpaid")
         UNKNOWN = "unknown", _("unknown")
+        HELD = "held", _("perhaps counted before")
+        REPEATED = "repeated", _("counted before")
+
+    NOT_COUNTED = (Outcome.HELD, Outcome.REPEATED)
 
     statement = models.ForeignKey(
         Statement, models.PROTECT, related_name="rows", verbose_name=_("bank statement")
@@ -86,7 +97,19 @@ class StatementRow(models.Model):
     payer_account = models.CharField(_("account of the payer"), max_length=40, blank=True)
     reference = models.CharField(_("reference"), max_length=80, blank=True)
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
+    bank_reference = models.CharField(_("the bank's number"), max_length=80, blank=True)
+    account = models.CharField(_("account that it came to"), max_length=40, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    assigned = models.DecimalField(
+        _("paid for something (RSD)"), max_digits=15, decimal_places=2, default=0
+    )
+    alike = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="repetitions",
+        verbose_name=_("looks the same as"),
+    )
 
     class Meta:
         verbose_name = _("row of a statement")
@@ -96,21 +119,37 @@ class StatementRow(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gt=0), name="trainings_statement_row_over_zero"
             ),
+            models.CheckConstraint(
+                condition=Q(outcome="unknown", assigned__gte=0, assigned__lt=F("amount"))
+                | Q(outcome__in=("held", "repeated"), assigned=0, alike__isnull=False)
+                | Q(outcome__in=("matched", "partly", "overpaid"), assigned=F("amount")),
+                name="trainings_statement_row_fits_its_outcome",
+            ),
         )
         indexes = (
             models.Index(
                 fields=("booked_on",),
-                condition=Q(outcome="unknown"),
-                name="trainings_rows_unknown",
+                condition=Q(outcome__in=("unknown", "held")),
+                name="trainings_rows_to_settle",
             ),
+            models.Index(fields=("booked_on", "amount"), name="trainings_rows_of_a_day"),
         )
 
     def __str__(self) -> str:
         return f"{self.booked_on:%d.%m.%Y.}: {amounts.written(self.amount)} {self.payer}".strip()
 
+    @property
+    def rest(self) -> Decimal:
+        """What is left of it without an invoice, in dinars; nothing of one that is not counted."""
+        return Decimal(0) if self.outcome in self.NOT_COUNTED else self.amount - self.assigned
+
 
 class Payment(models.Model):
-    """That a row of a statement pays for a pro-forma invoice. Undone ones stay with the reason."""
+    """That a row of a statement, or a part of it, pays for a pro-forma invoice.
+
+    Undone ones stay with the reason. What the parts of a row come to is kept with the row, where
+    the database sees to it that they are never more than the whole.
+    """
 
     row = models.ForeignKey(
         StatementRow, models.PROTECT, related_name="payments", verbose_name=_("row")
@@ -136,10 +175,11 @@ class Payment(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("row",),
+                fields=("row", "proforma"),
                 condition=Q(undone_at=None),
-                name="trainings_one_live_payment_of_a_row",
+                name="trainings_one_live_part_for_an_invoice",
             ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="trainings_payment_over_zero"),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undo_reason="")
                 | (Q(undone_at__isnull=False) & ~Q(undo_reason="")),

@@ -82,7 +82,8 @@ def confirm(*, statement_id: int, by: User) -> Statement:
     """Count the statement: each new incoming payment becomes a row, and pays for what it names.
 
     What was counted before, by this file or another, is not counted again, also when two people
-    confirm at once. Confirming twice is one confirming.
+    confirm at once. What only looks the same as a payment of another file is held until somebody
+    says whether it is. Confirming twice is one confirming.
     """
     demand(permissions.may_import_statements(by))
     payment_settings.locked()
@@ -106,7 +107,8 @@ def confirm(*, statement_id: int, by: User) -> Statement:
         "trainings.confirm_statement",
         statement,
         by=by,
-        counted=len(plan.rows),
+        counted=sum(row.alike is None for row in plan.rows),
+        held=sum(row.alike is not None for row in plan.rows),
         repeated=plan.repeated,
         outgoing=plan.outgoing,
     )
@@ -141,7 +143,11 @@ def _write(statement: Statement, planned: Sequence[PlannedRow], by: User) -> Non
                 payer_account=one.entry.payer_account,
                 reference=one.entry.reference,
                 purpose=one.entry.purpose,
+                bank_reference=one.entry.bank_reference,
+                account=one.entry.account,
                 outcome=one.outcome,
+                assigned=one.entry.amount if one.proforma else 0,
+                alike=one.alike,
             )
             for one in planned
         ),

@@ -11,11 +11,11 @@ from django.db.models import F, Q, QuerySet
 from centar.events.models import Booking, BookingGroup
 from centar.people.models import User
 from centar.schools.models import School
-from centar.script.folding import fold
 from trainings.models import Charge, Proforma, ProformaQuerySet, Seminar, StatementRow
 from trainings.queries import fees
 
 PLACED = Booking.State.PLACED
+TO_SETTLE = (StatementRow.Outcome.UNKNOWN, StatementRow.Outcome.HELD)
 
 
 @dataclass(frozen=True)
@@ -102,23 +102,11 @@ def bookings_without_proforma(now: datetime) -> QuerySet[Booking]:
     )
 
 
-def suggestions(row: StatementRow) -> list[Proforma]:
-    """Unpaid pro-forma invoices that a row may be for: the amount and the payer's name first."""
-    open_ = Proforma.objects.unpaid().select_related("document")
-    exact = open_.filter(amount=F("paid") + row.amount)
-    return sorted(exact[:200], key=lambda one: -_likeness(one, row))[:10]
-
-
-def unknown_rows() -> QuerySet[StatementRow]:
-    """Rows of statements that nobody has matched yet, oldest first."""
-    return StatementRow.objects.filter(outcome=StatementRow.Outcome.UNKNOWN).order_by(
-        "booked_on", "pk"
-    )
-
-
-def _likeness(proforma: Proforma, row: StatementRow) -> int:
-    words = set(fold(row.payer).split())
-    return len(words & set(proforma.payer_folded.split()))
+def rows_to_settle() -> QuerySet[StatementRow]:
+    """Payments with money left that nobody knows the purpose of, and those that wait for
+    somebody to say whether they were counted before; oldest first.
+    """
+    return StatementRow.objects.filter(outcome__in=TO_SETTLE).order_by("booked_on", "pk")
 
 
 def _placed() -> QuerySet[Booking]:

@@ -70,12 +70,20 @@ def late_proforma(paid=0):
 
 def test_payments_that_nobody_matched(db):
     row = unknown_payment()
-    unknown_payment(2).statement.rows.update(outcome="matched")
+    StatementRow.objects.update(assigned=1000)
+    unknown_payment(2).statement.rows.update(outcome="matched", assigned=2500)
+    unknown_payment(3).statement.rows.update(outcome="held", alike=row)
 
     found = task(UNKNOWN)
 
-    assert found.count == 1
-    assert [item.text for item in found.items] == ["20.11.2026.: 2.500,00, Милица Петровић"]
+    assert found.count == 2
+    perhaps = office.serbian("perhaps counted before")
+    assert [item.text for item in found.items] == [
+        "20.11.2026.: 1.500,00, Милица Петровић",
+        f"20.11.2026.: 2.500,00, Милица Петровић ({perhaps})",
+    ]
+    desk = office.desk_of(office.colleague())
+    assert len(desk.get(found.address).context["cl"].result_list) == 2
     assert found.items[0].address == f"/admin/trainings/statementrow/{row.pk}/change/"
 
 

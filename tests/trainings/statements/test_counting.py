@@ -11,10 +11,9 @@ from centar.audit.models import Entry
 from tests.factories.payments import PaymentSettingsFactory, proforma, school_proforma
 from tests.factories.people import StaffFactory
 from tests.trainings.statements import files
-from trainings.models import Payment, Proforma, Statement, StatementFormat, StatementRow
-from trainings.operations import payments, statements
+from trainings.models import Proforma, Statement, StatementFormat, StatementRow
+from trainings.operations import statements
 from trainings.payments import model97
-from trainings.queries import payments as payment_queries
 from trainings.queries import statements as queries
 
 pytestmark = pytest.mark.django_db
@@ -231,50 +230,3 @@ def test_a_statement_is_thrown_away_until_it_is_counted(staff):
         statements.discard(statement_id=done.pk, by=staff)
 
     assert list(Statement.objects.all()) == [done]
-
-
-@pytest.fixture
-def unknown(staff):
-    counted(files.camt(files.entry("2500.00", payer="Milica Petrović")), staff)
-    return StatementRow.objects.get()
-
-
-def test_suggestions_know_the_amount_and_then_the_name(unknown):
-    others = proforma("2500.00", person__first_name="Зоран", person__last_name="Илић")
-    named = proforma("2500.00", person__first_name="Милица", person__last_name="Петровић")
-    proforma("2400.00", person__first_name="Милица", person__last_name="Петровић")
-
-    assert payment_queries.suggestions(unknown) == [named, others]
-
-
-def test_matching_by_hand_and_back(unknown, staff):
-    made = proforma("2500.00")
-
-    payments.match(row_id=unknown.pk, proforma_id=made.pk, by=staff)
-    payments.match(row_id=unknown.pk, proforma_id=made.pk, by=staff)
-    assert (outcomes(), paid(made)) == (["matched"], Decimal(2500))
-
-    payments.unmatch(row_id=unknown.pk, by=staff, reason="Погрешна особа.")
-    assert (outcomes(), paid(made)) == (["unknown"], 0)
-    assert Payment.objects.get().undo_reason == "Погрешна особа."
-    actions = Entry.objects.filter(object_type="trainings.statementrow").order_by("pk")
-    assert [one.action for one in actions] == [
-        "trainings.match_payment",
-        "trainings.unmatch_payment",
-    ]
-
-
-def test_what_cannot_be_matched_or_undone(unknown, staff):
-    one, other = proforma("2500.00"), proforma("2500.00")
-    with pytest.raises(Refusal, match="not matched"):
-        payments.unmatch(row_id=unknown.pk, by=staff, reason="Разлог.")
-    payments.match(row_id=unknown.pk, proforma_id=one.pk, by=staff)
-
-    with pytest.raises(Refusal, match="matched already"):
-        payments.match(row_id=unknown.pk, proforma_id=other.pk, by=staff)
-    with pytest.raises(Refusal, match="Write the reason"):
-        payments.unmatch(row_id=unknown.pk, by=staff, reason=" ")
-    with pytest.raises(Refusal, match="Only the Centre's staff"):
-        payments.unmatch(row_id=unknown.pk, by=StaffFactory(), reason="Разлог.")
-
-    assert (paid(one), paid(other)) == (Decimal(2500), 0)

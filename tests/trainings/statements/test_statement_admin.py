@@ -141,25 +141,98 @@ def unknown(staff):
 def test_a_row_is_matched_by_hand_and_undone(desk, unknown):
     made = proforma("2500.00")
     match = page("statementrow", "operation", unknown.pk, "uparivanje")
-    asked = desk.get(match)
-    assert [value for value, _label in asked.context["form"].fields["suggested"].choices] == [
-        str(made.pk)
-    ]
+    [line] = desk.get(match).context["form"].lines
+    assert (line.suggestion.proforma, len(line.suggestion.reasons)) == (made, 2)
 
-    both = desk.post(match, {"suggested": made.pk, "other": made.pk})
-    neither = desk.post(match, {})
-    forged = desk.post(match, {"suggested": "999999"})
-    assert [len(one.context["form"].errors) for one in (both, neither, forged)] == [1, 1, 1]
-    desk.post(match, {"suggested": made.pk})
+    desk.post(match, {f"take_{made.pk}": "on"})
     made.refresh_from_db()
     assert made.standing == "paid"
 
     undo = page("statementrow", "operation", unknown.pk, "razdvajanje")
-    desk.post(undo, {"reason": "Погрешно."})
+    [part] = Payment.objects.all()
+    nothing = desk.post(undo, {"reason": "Погрешно."})
+    assert list(nothing.context["form"].errors) == ["payments"]
+    desk.post(undo, {"reason": "Погрешно.", "payments": [part.pk]})
     assert Payment.objects.get().undo_reason == "Погрешно."
-    desk.post(match, {"other": made.pk})
+    desk.post(match, {"other_1": made.pk})
     made.refresh_from_db()
     assert made.standing == "paid"
+
+
+def test_a_row_is_divided_at_the_desk(desk, unknown):
+    one, other = proforma("2500.00"), proforma("900.00")
+    match = page("statementrow", "operation", unknown.pk, "uparivanje")
+
+    desk.post(match, {f"amount_{one.pk}": "1.600,00", "other_1": other.pk, "other_amount_1": "900"})
+
+    parts = unknown.payments.order_by("pk").values_list("proforma", "amount")
+    assert dict(parts) == {one.pk: Decimal(1600), other.pk: Decimal(900)}
+    unknown.refresh_from_db()
+    assert unknown.outcome == "partly"
+    shown = desk.get(page("statementrow", "change", unknown.pk)).content.decode()
+    assert "1.600,00" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({}, "__all__"),
+        ({"amount": "много"}, "amount"),
+        ({"amount": "0"}, "amount"),
+        ({"amount": "-5"}, "amount"),
+        ({"amount": "2.500,01"}, "__all__"),
+        ({"take": "on", "other_1": "made"}, "other_1"),
+        ({"other_1": "999999"}, "other_1"),
+        ({"other_amount_1": "100"}, "other_1"),
+    ],
+)
+def test_a_senseless_division_is_said_and_keeps_what_was_typed(typed, field, desk, unknown):
+    made = proforma("2500.00")
+    names = {"take": f"take_{made.pk}", "amount": f"amount_{made.pk}"}
+    sent = {names.get(name, name): text for name, text in typed.items()}
+    sent = {name: made.pk if text == "made" else text for name, text in sent.items()}
+
+    answer = desk.post(page("statementrow", "operation", unknown.pk, "uparivanje"), sent)
+
+    form = answer.context["form"]
+    assert list(form.errors) == [names.get(field, field)]
+    assert [form[name].value() for name in sent] == [
+        True if text == "on" else str(text) for text in sent.values()
+    ]
+    assert Payment.objects.count() == 0
+
+
+def test_a_held_payment_is_answered_at_the_desk(desk, staff, unknown):
+    content = files.camt(files.entry("2500.00", number="B-1"))
+    statement = statements.upload(file_name="y", content=content, by=staff)
+    seen = desk.get(page("statement", "change", statement.pk))
+    assert [row.alike for row in seen.context["rows"]] == [unknown]
+    statements.confirm(statement_id=statement.pk, by=staff)
+    held = StatementRow.objects.get(outcome="held")
+    shown = desk.get(page("statementrow", "change", held.pk))
+    assert [one.name for one, _address in shown.context["operations"]] == [
+        "druga-uplata",
+        "ista-uplata",
+    ]
+
+    desk.post(page("statementrow", "operation", held.pk, "ista-uplata"))
+    held.refresh_from_db()
+    assert held.outcome == "repeated"
+    desk.post(page("statementrow", "operation", held.pk, "druga-uplata"))
+    held.refresh_from_db()
+    assert held.outcome == "unknown"
+
+
+def test_pages_to_read_have_no_button_to_save(desk, unknown):
+    made = proforma()
+    pages = [
+        ("statementrow", unknown.pk),
+        ("proforma", made.pk),
+        ("statement", unknown.statement_id),
+    ]
+
+    for model, pk in pages:
+        assert "_save" not in desk.get(page(model, "change", pk)).content.decode()
 
 
 @pytest.mark.parametrize("model", ["statement", "statementrow", "feerule", "statementformat"])

@@ -36,6 +36,11 @@ class Entry:
     bank_reference: str = ""
     account: str = ""
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the bank's own number of the entry is known."""
+        return self.bank_reference.upper() not in _NO_REFERENCE
+
 
 def clean(text: str | None, most: int) -> str:
     """A text of a file in one line, at most so long, without what cannot be printed."""
@@ -51,7 +56,7 @@ def with_fingerprints(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
     alike: Counter[tuple[str, ...]] = Counter()
     for entry in entries:
         facts: tuple[str, ...] = (entry.booked_on.isoformat(), f"{entry.amount:.2f}")
-        if entry.bank_reference.upper() in _NO_REFERENCE:
+        if not entry.is_numbered:
             account = re.sub(r"\D", "", entry.payer_account)
             facts = ("own", *facts, account, references.key(entry.reference))
             alike[facts] += 1
