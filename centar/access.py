@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 
+from centar import kept_forms
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
@@ -80,13 +82,19 @@ def by_link(view: AnyView) -> AnyView:
 
 
 def signed_in(view: View[P]) -> View[P]:
-    """Let in only people with an account; others are sent to sign in and come back."""
+    """Let in only people with an account; others are sent to sign in and come back.
+
+    A form that they sent meanwhile is kept for them, if it says who typed it.
+    """
+    entered = login_required(view)
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        return view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            kept_forms.keep(request)
+        return entered(request, *args, **kwargs)
 
-    return _marked(cast("View[P]", login_required(guarded)), "signed_in")
+    return _marked(guarded, "signed_in")
 
 
 def _marked(view: AnyView, entrance: Entrance) -> AnyView:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centar import access
+from centar import access, kept_forms
 from centar.people import operations, permissions, queries
 from centar.people.forms import ProfileForm, RequestForm, SchoolSearchForm
 from centar.people.models import CoordinationRequest, Person, User
@@ -64,7 +64,7 @@ def ask_to_coordinate(request: HttpRequest) -> HttpResponseBase:
     if person is None or person.school is None:
         messages.info(request, _("Choose your school in the profile first."))
         return redirect("people:profile")
-    form = RequestForm(request.POST if request.method == "POST" else None)
+    form = RequestForm(kept_forms.sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             operations.ask_to_coordinate(

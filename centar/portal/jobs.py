@@ -7,6 +7,7 @@ from django_q.models import Schedule
 
 EVERY_MINUTE = (
     "centar.outbox.jobs.deliver_due",
+    "centar.accounts.jobs.clear_sessions",
     "centar.events.jobs.settle_overdue_offers",
     "centar.events.jobs.queue_reminders",
     "trainings.jobs.certificates.continue_certificates",

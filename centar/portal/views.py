@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
-from centar import access
+from centar import access, kept_forms
 from centar.events import kinds
 from centar.events import queries as event_queries
 from centar.events.models import CalendarToken
@@ -85,7 +85,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def wrong_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came without its token: an old page, or a stranger's form."""
+    """A form that came without its token: an old page, or a stranger's form.
+
+    Who has signed in again in another window finds what was typed in the old one.
+    """
+    # A browser sends no session along with a stranger's form (SameSite).
+    if request.user.is_authenticated and kept_forms.keep(request):
+        return redirect(request.get_full_path())
     sentence = _("The page had been open too long. Go back, reload it and send the form again.")
     return render(request, "403.html", {"exception": sentence}, status=403)
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from centar import access
+from centar import access, kept_forms
 from centar.events import links, permissions
 from centar.events.applications import effects, matching, queries
 from centar.events.applications.drafts import Typed
@@ -64,9 +64,11 @@ def choose(request: HttpRequest, pk: int) -> HttpResponseBase:
     user, event, school = _found(request, pk)
     draft = _draft(user, event, school)
     typed = Typed.of(draft.typed) if draft else Typed()
+    sent = kept_forms.sent(request)
+    if sent is not None:
+        typed = typed_in(sent, typed)
     if request.method == "POST":
-        typed = typed_in(request.POST, typed)
-        form = PasteForm(request.POST)
+        form = PasteForm(sent)
         if not form.is_valid():
             return _list_page(request, event, school, typed, form)
         applications.keep_draft(event_id=event.pk, school=school, typed=typed.kept(), by=user)
@@ -110,7 +112,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     draft = _draft(user, event, school)
     if draft is None:
         return _after_sending(request, user, event, school)
-    form = SendForm(request.POST if request.method == "POST" else None)
+    form = SendForm(kept_forms.sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             group = applications.send(

@@ -18,7 +18,7 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from centar import access
+from centar import access, kept_forms
 from centar.documents import qr
 from centar.events import kinds, links, permissions, queries
 from centar.events.forms import RegistrationForm
@@ -49,8 +49,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponseBase:
     event = get_object_or_404(Event.objects.visible_to(user).with_seats(), pk=pk)
     verdict = permissions.may_register(event, user, timezone.now())
     # An empty form is a form too: nothing in it has to be filled in.
-    sent = request.POST if request.method == "POST" else None
-    form = RegistrationForm(sent, event=event, person=person)
+    form = RegistrationForm(kept_forms.sent(request), event=event, person=person)
     if request.method == "POST" and verdict and form.is_valid():
         try:
             return redirect(links.booking_path(_enrol(form, event, person, user)))

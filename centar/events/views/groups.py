@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from centar import access
+from centar import access, kept_forms
 from centar.events import links, permissions
 from centar.events.applications import queries
 from centar.events.applications.forms import SubstituteForm
@@ -75,14 +75,14 @@ def member(request: HttpRequest, pk: int) -> HttpResponseBase:
     booking, user = _member(request, pk), coordinator_of(request)
     group = booking.group
     assert group is not None  # found through its group
-    sent = request.POST if request.method == "POST" and "withdraw" not in request.POST else None
+    sent = None if "withdraw" in request.POST else kept_forms.sent(request)
     form = SubstituteForm(sent, people=queries.substitutes_for(booking))
     try:
         if "withdraw" in request.POST:
             bookings.withdraw(booking_id=booking.pk, by=user)
             messages.success(request, _("%(person)s is withdrawn.") % {"person": booking.person})
             return redirect(links.application_path(group))
-        if sent is not None and form.is_valid():
+        if request.method == "POST" and form.is_valid():
             came = form.cleaned_data["person"]
             applications.substitute(booking_id=booking.pk, person_id=came.pk, by=user)
             said = {"left": booking.person, "came": came}

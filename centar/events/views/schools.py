@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from centar import access
+from centar import access, kept_forms
 from centar.events import links
 from centar.events.applications import paper, queries
 from centar.events.views.applications import coordinator_of
@@ -73,7 +73,7 @@ def school_list(request: HttpRequest, pk: int) -> HttpResponseBase:
 def add_colleague(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Somebody without an account becomes one of the school's people."""
     own = _school(request, pk)
-    form = ColleagueForm(request.POST if request.method == "POST" else None)
+    form = ColleagueForm(kept_forms.sent(request))
     if request.method == "POST" and form.is_valid():
         person = people_operations.enter_colleague(
             school=own, about=form.colleague(), by=coordinator_of(request)
@@ -92,8 +92,7 @@ def correct_colleague(request: HttpRequest, pk: int) -> HttpResponseBase:
     own = person.school
     assert own is not None  # found through the school
     access.require(people_permissions.may_correct(person, coordinator_of(request)))
-    sent = request.POST if request.method == "POST" else None
-    form = ColleagueForm(sent, person=person)
+    form = ColleagueForm(kept_forms.sent(request), person=person)
     if request.method == "POST" and form.is_valid():
         people_operations.correct_colleague(
             person_id=person.pk, about=form.colleague(), by=coordinator_of(request)
