@@ -179,7 +179,7 @@ class Scenery:
         return {
             "people:ask_to_coordinate": [reverse("people:ask_to_coordinate")],
             "events:schools": [reverse("events:schools")],
-            "events:school": [reverse("events:school", args=[school])],
+            "portal:school": [reverse("portal:school", args=[school])],
             "events:add_colleague": [reverse("events:add_colleague", args=[school])],
             "events:correct_colleague": [
                 reverse("events:correct_colleague", args=[member.person_id])

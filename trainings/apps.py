@@ -16,9 +16,14 @@ class TrainingsConfig(AppConfig):
         from trainings.letters import evaluation as evaluation_letters
         from trainings.letters import ledger as ledger_letters
         from trainings.letters import payments as payment_letters
-        from trainings.queries import trainers
+        from trainings.queries import fees, trainers
 
-        seminars.register(leads=trainers.leads, leaders=trainers.names, handouts=handouts)
+        seminars.register(
+            leads=trainers.leads,
+            leaders=trainers.names,
+            handouts=handouts,
+            has_fee=fees.has_fee,
+        )
         certificates.register()
         certificate_letters.register()
         ledger_letters.register()

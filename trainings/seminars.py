@@ -22,6 +22,7 @@ def register(
     leads: Callable[[Event, User], bool],
     leaders: Callable[[Event], Sequence[str]],
     handouts: Callable[[Event, User], Sequence[kinds.Handout]],
+    has_fee: Callable[[Event], bool],
 ) -> None:
     """Make the kind known; called once, when the app is ready.
 
@@ -37,6 +38,7 @@ def register(
             leads=leads,
             leaders=leaders,
             handouts=handouts,
+            has_fee=has_fee,
         )
     )
 

@@ -9,7 +9,8 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centar.events.models import Event
+from centar.events import kinds
+from centar.events.models import Booking, Event
 from centar.events.operations.walk_ins import Newcomer
 from centar.people.forms import BirthFields, SchoolChoice
 from centar.people.models import Person
@@ -19,11 +20,19 @@ MOST_KEY = 2**63 - 1
 
 
 class RegistrationForm(BirthFields, forms.Form):
-    """A note to the Centre, and the date and place of birth when a certificate needs them.
+    """A note to the Centre, who pays, and the date and place of birth.
 
-    The two are asked for only when the event issues a certificate and the person has not
-    given them before.
+    Birth is asked for only when the event issues a certificate and the person has not given it
+    before; who pays only where there is a fee and a school that could.
     """
+
+    payer = forms.ChoiceField(
+        label=_("Who pays"),
+        choices=[(Booking.Payer.PERSON, _("I pay")), (Booking.Payer.SCHOOL, _("My school pays"))],
+        initial=Booking.Payer.PERSON,
+        widget=forms.RadioSelect,
+        help_text=_("If the school pays, its coordinator gets the pro-forma invoice. Agree first."),
+    )
 
     note = forms.CharField(
         label=_("Note to the Centre"),
@@ -39,7 +48,9 @@ class RegistrationForm(BirthFields, forms.Form):
         if not self.needs_birth:
             del self.fields["birth_date"]
             del self.fields["birth_place"]
-        self.order_fields(["birth_date", "birth_place", "note"])
+        if person.school_id is None or not kinds.get(event.kind).has_fee(event):
+            del self.fields["payer"]
+        self.order_fields(["birth_date", "birth_place", "payer", "note"])
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

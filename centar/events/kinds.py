@@ -32,6 +32,10 @@ def _no_handouts(event: Event, user: User) -> Sequence[Handout]:
     return ()
 
 
+def _costs_nothing(event: Event) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class EventKind:
     """What the ground floor needs to know of a domain's event.
@@ -39,7 +43,7 @@ class EventKind:
     `slug` stands in public addresses; `page` gives the path of the event's own page. `leads`
     says whether a login is of somebody who leads the event and so takes attendance at it;
     `leaders` are the names for its papers, and `handouts` the files that somebody with a
-    place may read.
+    place may read. `has_fee` says whether somebody has to pay for taking part.
     """
 
     code: str
@@ -50,6 +54,7 @@ class EventKind:
     leads: Callable[[Event, User], bool] = _nobody_leads
     leaders: Callable[[Event], Sequence[str]] = _no_leaders
     handouts: Callable[[Event, User], Sequence[Handout]] = _no_handouts
+    has_fee: Callable[[Event], bool] = _costs_nothing
 
 
 _kinds: dict[str, EventKind] = {}

@@ -101,5 +101,5 @@ def _booking(booking_id: int, person_id: int) -> Booking | None:
 
 
 def school_path(school_id: int) -> str:
-    """The page of a school; for its coordinators."""
-    return reverse("events:school", args=[school_id])
+    """The page of a school, which the portal makes of all apps; for its coordinators."""
+    return reverse("portal:school", args=[school_id])

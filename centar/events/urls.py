@@ -26,7 +26,6 @@ urlpatterns = [
         name="application_preview",
     ),
     path("moja-skola/", schools.schools, name="schools"),
-    path("moja-skola/<int:pk>/", schools.school, name="school"),
     path("moja-skola/<int:pk>/spisak.pdf", schools.school_list, name="school_list"),
     path("moja-skola/<int:pk>/novi-kolega/", schools.add_colleague, name="add_colleague"),
     path("moja-skola/<int:pk>/prestanak/", schools.stop, name="stop_coordinating"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import QuerySet
 
-from centar.people.models import Person, User
+from centar.people.models import Coordination, CoordinationRequest, Person, User
 from centar.schools.models import School
 from centar.script.faces import Face
 from centar.script.folding import fold
@@ -54,6 +54,38 @@ def own_person(user: User) -> Person | None:
         .select_related("user", "school__municipality", "subject")
         .first()
     )
+
+
+@dataclass(frozen=True)
+class CoordinationStanding:
+    """Where somebody stands as a coordinator.
+
+    `schools` are those that the person coordinates; `last` is the latest request for the person's
+    present school, while that school is not among them.
+    """
+
+    schools: tuple[School, ...] = ()
+    last: CoordinationRequest | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a request waits for its answer."""
+        return self.last is not None and self.last.state == CoordinationRequest.State.WAITING
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the latest request was refused."""
+        return self.last is not None and self.last.state == CoordinationRequest.State.REFUSED
+
+
+def coordination_standing(person: Person) -> CoordinationStanding:
+    """Where the person stands, with two queries at most."""
+    live = Coordination.objects.filter(person=person, ended_at=None).select_related("school")
+    schools = tuple(one.school for one in live.order_by("school__sort_azbuka"))
+    last = None
+    if person.school is not None and person.school not in schools:
+        last = CoordinationRequest.objects.filter(person=person, school=person.school).last()
+    return CoordinationStanding(schools, last)
 
 
 def schools_like(text: str, face: Face) -> tuple[School, ...]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centar import access, kept_forms
 from centar.people import operations, permissions, queries
 from centar.people.forms import ProfileForm, RequestForm, SchoolSearchForm
-from centar.people.models import CoordinationRequest, Person, User
+from centar.people.models import Person, User
 from centar.script import faces
 
 
@@ -22,16 +22,18 @@ def profile(request: HttpRequest) -> HttpResponseBase:
     user = request.user
     assert isinstance(user, User)
     if request.method != "POST":
-        person = queries.own_person(user) or Person(user=user)
+        known = queries.own_person(user)
+        person = known or Person(user=user)
         search = queries.SchoolSearch(chosen=person.school)
         form = ProfileForm(instance=person, initial={"face": user.face}, search=search)
-        return _profile_page(request, form)
+        return _profile_page(request, form, known)
     search = SchoolSearchForm(request.POST).search(faces.of(request))
     if "find_school" in request.POST:
-        return _profile_page(request, ProfileForm.draft(request.POST, search))
+        form = ProfileForm.draft(request.POST, search)
+        return _profile_page(request, form, queries.own_person(user))
     form = ProfileForm(request.POST, search=search)
     if not form.is_valid():
-        return _profile_page(request, form, status=422)
+        return _profile_page(request, form, queries.own_person(user), status=422)
     operations.revise_profile(
         user=user, profile=form.profile(), face=form.cleaned_data["face"], by=user
     )
@@ -39,8 +41,15 @@ def profile(request: HttpRequest) -> HttpResponseBase:
     return redirect("people:profile")
 
 
-def _profile_page(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "search": form.search}
+def _profile_page(
+    request: HttpRequest, form: ProfileForm, person: Person | None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "search": form.search,
+        "person": person,
+        "standing": queries.coordination_standing(person) if person is not None else None,
+    }
     return render(request, "people/profile.html", context, status=status)
 
 
@@ -75,11 +84,10 @@ def ask_to_coordinate(request: HttpRequest) -> HttpResponseBase:
         else:
             messages.success(request, _("Your request is sent. The answer comes by letter."))
             return redirect("people:ask_to_coordinate")
-    last = CoordinationRequest.objects.filter(person=person, school=person.school).last()
     context = {
         "person": person,
         "form": form,
-        "last": last,
+        "standing": queries.coordination_standing(person),
         "verdict": permissions.may_ask_to_coordinate(person, person.school, user),
     }
     status = 422 if form.errors else 200

@@ -6,6 +6,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("moja-strana/", views.my_page, name="my_page"),
+    path("moja-skola/<int:pk>/", views.school, name="school"),
     path("kako-radi/", views.help_page, name="help"),
     path("privatnost/", views.privacy, name="privacy"),
 ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 from centar import access, kept_forms
 from centar.events import kinds
 from centar.events import queries as event_queries
+from centar.events.applications.queries import schools_of
 from centar.events.models import CalendarToken
 from centar.people import permissions as people_permissions
 from centar.people.models import Person, User
-from centar.portal import queries
+from centar.portal import queries, school_page
 from centar.script import faces
 from trainings.queries import trainers
 
@@ -67,6 +69,17 @@ def _calendar_links(request: HttpRequest, calendar: CalendarToken) -> dict[str, 
     # webcal makes a calendar follow the address; https would only fetch it once.
     link = address.replace("https://", "webcal://").replace("http://", "webcal://")
     return {"calendar_address": address, "calendar_link": link}
+
+
+@access.signed_in
+@never_cache
+@require_safe
+def school(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The page of a school, for its coordinators; to others it is not there."""
+    assert isinstance(request.user, User)
+    own = get_object_or_404(schools_of(request.user), pk=pk)
+    page = school_page.school_page(own, request.user, faces.of(request), timezone.now())
+    return render(request, "portal/school.html", {"school": own, "page": page})
 
 
 @access.shared

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -134,7 +134,7 @@ class ProformaAdmin(OperationsAdmin):
     actions = None
     fields = (
         "document", "payer", "seminar", "written_reference", "owed", "received", "standing_label",
-        "due_on", "invoice_number", "reminded_at", "ended_at", "paper",
+        "due_on", "invoice_number", "reminded_at", "ended_at", "came_from", "paper",
     )  # fmt: skip
     operation_pages = (
         OperationPage(
@@ -186,6 +186,20 @@ class ProformaAdmin(OperationsAdmin):
     def written_reference(self, proforma: Proforma) -> str:
         """As it stands on the slip."""
         return model97.written(proforma.reference)
+
+    @admin.display(description=gettext_lazy("payments"))
+    def came_from(self, proforma: Proforma) -> SafeString | str:
+        """The rows of statements that pay for it, each with its part."""
+        live = proforma.payments.filter(undone_at=None).select_related("row")
+        lines = [
+            (
+                reverse("admin:trainings_statementrow_change", args=[one.row_id]),
+                one.row,
+                amounts.written(one.amount),
+            )
+            for one in live
+        ]
+        return format_html_join("", '<div><a href="{}">{}</a>: {}</div>', lines) or "–"
 
     @admin.display(description=gettext_lazy("paper"))
     def paper(self, proforma: Proforma) -> SafeString:

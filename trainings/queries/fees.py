@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
-from centar.events.models import Booking
+from centar.events.models import Booking, Event
 from centar.people.models import Person
 from trainings.models import FeeRule, Seminar
 
@@ -23,6 +23,11 @@ class Fee:
     amount: Decimal
     full: Decimal
     reason: str = ""
+
+
+def has_fee(event: Event) -> bool:
+    """Whether the seminar of this event has a fee, whatever the exceptions from it."""
+    return Seminar.objects.filter(event=event, fee__gt=0).exists()
 
 
 def fees_of(bookings: Sequence[Booking]) -> list[tuple[Booking, Fee]]:

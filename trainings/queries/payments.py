@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from centar.events.models import Booking, BookingGroup
+from centar.events.applications.queries import schools_of
+from centar.events.models import Booking, BookingGroup, Event
 from centar.people.models import User
 from centar.schools.models import School
-from trainings.models import Charge, Proforma, ProformaQuerySet, Seminar, StatementRow
+from trainings.models import Charge, Proforma, StatementRow
 from trainings.queries import fees
 
 PLACED = Booking.State.PLACED
@@ -22,12 +25,23 @@ TO_SETTLE = (StatementRow.Outcome.UNKNOWN, StatementRow.Outcome.HELD)
 class Due:
     """A booking or a school's application with something to pay; `proforma` once it is issued."""
 
-    seminar: Seminar
+    event: Event
     amount: Decimal
     people: list[str]
     proforma: Proforma | None
     booking: Booking | None = None
     group: BookingGroup | None = None
+
+    @property
+    def open(self) -> Decimal:
+        """What is still to be paid, in dinars."""
+        return self.amount if self.proforma is None else self.proforma.open
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last day to pay has passed and something is open."""
+        due_on = self.proforma.due_on if self.proforma is not None else None
+        return bool(self.open) and due_on is not None and due_on < timezone.localdate()
 
 
 def own_dues(user: User) -> list[Due]:
@@ -38,35 +52,74 @@ def own_dues(user: User) -> list[Due]:
         .exclude(payer=Booking.Payer.SCHOOL, group__school__isnull=False)
         .order_by("event__starts_at", "pk")
     )
-    live = {one.booking_id: one for one in _live().filter(booking__person__user=user)}
+    live = Proforma.objects.live().filter(booking__person__user=user).select_related("document")
+    asked = {one.booking_id: one for one in live.defer("document__content")}
     dues = []
     for booking, fee in fees.fees_of(list(bookings)):
-        proforma = live.get(booking.pk)
+        proforma = asked.get(booking.pk)
         amount = proforma.amount if proforma else fee.amount
         if amount:
             names = [str(booking.person)]
-            dues.append(Due(booking.event.seminar, amount, names, proforma, booking=booking))
+            dues.append(Due(booking.event, amount, names, proforma, booking=booking))
     return dues
 
 
-def school_dues(user: User) -> list[Due]:
-    """What the schools that the user coordinates pay for, one entry an application."""
-    schools = School.objects.filter(coordinations__person__user=user, coordinations__ended_at=None)
-    live = {one.group_id: one for one in _live().filter(school__in=schools)}
-    places = _placed().filter(group__school__in=schools, payer=Booking.Payer.SCHOOL)
-    applications: dict[BookingGroup, list[tuple[Booking, fees.Fee]]] = {}
-    for booking, fee in fees.fees_of(list(places.order_by("-group__created_at", "group", "pk"))):
-        assert booking.group is not None  # it was chosen by its group
-        applications.setdefault(booking.group, []).append((booking, fee))
-    dues = []
-    for group, members in applications.items():
-        proforma = live.get(group.pk)
-        counted = sum((fee.amount for _booking, fee in members), Decimal(0))
-        amount = proforma.amount if proforma else counted
-        if amount:
-            names = [str(booking.person) for booking, fee in members if fee.amount]
-            dues.append(Due(members[0][0].event.seminar, amount, names, proforma, group=group))
-    return dues
+def school_dues(schools: QuerySet[School]) -> list[Due]:
+    """What these schools pay for: whole applications, and single places that a school pays.
+
+    What is open comes first, that which is due first in front, then what has no invoice yet. A
+    constant number of queries.
+    """
+    dues = [*_asked_of(schools), *_not_asked_yet_of(schools)]
+    return sorted(dues, key=lambda one: not one.open)
+
+
+def _asked_of(schools: QuerySet[School]) -> Iterator[Due]:
+    proformas = (
+        Proforma.objects.live()
+        .filter(school__in=schools)
+        .select_related("document", "school", "booking__event", "group__event", "group__school")
+        .defer("document__content")
+        .prefetch_related(Prefetch("charges", Charge.objects.select_related("person")))
+    )
+    for one in proformas.order_by("due_on", "pk"):
+        about = one.booking or one.group
+        assert about is not None  # kept by a constraint of the database
+        names = [str(charge.person) for charge in one.charges.all()]
+        yield Due(about.event, one.amount, names, one, booking=one.booking, group=one.group)
+
+
+def _not_asked_yet_of(schools: QuerySet[School]) -> Iterator[Due]:
+    asked = Proforma.objects.live().filter(group=OuterRef("group"))
+    places = (
+        _placed()
+        .filter(_paid_by(schools) | Q(payer=Booking.Payer.SCHOOL, group__school__in=schools))
+        .filter(~Exists(asked), charge=None)
+        .order_by("event__starts_at", "group", "pk")
+    )
+    several: dict[BookingGroup | Booking, list[tuple[Booking, Decimal]]] = {}
+    for booking, fee in fees.fees_of(list(places)):
+        if fee.amount:
+            about = booking.group if booking.group and booking.group.school_id else booking
+            several.setdefault(about, []).append((booking, fee.amount))
+    for about, members in several.items():
+        amount = sum((owed for _booking, owed in members), Decimal(0))
+        names = [str(booking.person) for booking, _owed in members]
+        event = members[0][0].event
+        if isinstance(about, BookingGroup):
+            yield Due(event, amount, names, None, group=about)
+        else:
+            yield Due(event, amount, names, None, booking=about)
+
+
+def bookings_payable_by(user: User) -> QuerySet[Booking]:
+    """One's own bookings, and single ones that a school which one coordinates pays for."""
+    return Booking.objects.filter(Q(person__user=user) | _paid_by(schools_of(user)))
+
+
+def _paid_by(schools: QuerySet[School]) -> Q:
+    """Places that a school pays for without having applied for them."""
+    return Q(payer=Booking.Payer.SCHOOL, group__school=None, person__school__in=schools)
 
 
 def covered(
@@ -113,7 +166,3 @@ def _placed() -> QuerySet[Booking]:
     return Booking.objects.filter(state=PLACED, event__seminar__isnull=False).select_related(
         "event__seminar", "person__user", "person__school", "group__school"
     )
-
-
-def _live() -> ProformaQuerySet:
-    return Proforma.objects.live().select_related("document")

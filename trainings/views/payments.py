@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centar import access
 from centar.documents import qr
-from centar.events.models import Booking, BookingGroup
+from centar.events.applications.queries import applications_of, schools_of
 from centar.people.models import User
-from centar.schools.models import School
 from trainings import proformas
 from trainings.models import Proforma
 from trainings.operations import proformas as operations
@@ -27,7 +26,7 @@ from trainings.queries import payments
 def my_payments(request: HttpRequest) -> HttpResponseBase:
     """Everything that the reader's places cost, and those of the schools they coordinate."""
     user = _user(request)
-    context = {"own": payments.own_dues(user), "schools": payments.school_dues(user)}
+    context = {"own": payments.own_dues(user), "schools": payments.school_dues(schools_of(user))}
     return render(request, "trainings/my_payments.html", context)
 
 
@@ -61,9 +60,9 @@ def proforma_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
 @access.signed_in
 @require_POST
 def issue_for_booking(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Make the pro-forma invoice of one's own place."""
+    """Make the pro-forma invoice of one's own place, or of one that one's school pays for."""
     user = _user(request)
-    booking = get_object_or_404(Booking.objects.of(user), pk=pk)
+    booking = get_object_or_404(payments.bookings_payable_by(user), pk=pk)
     access.require(permissions.may_issue_for(booking, user))
     return _issued(request, lambda: operations.issue_for_booking(booking_id=booking.pk, by=user))
 
@@ -73,10 +72,7 @@ def issue_for_booking(request: HttpRequest, pk: int) -> HttpResponseBase:
 def issue_for_group(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Make the pro-forma invoice of an application of one's school."""
     user = _user(request)
-    coordinated = School.objects.filter(
-        coordinations__person__user=user, coordinations__ended_at=None
-    )
-    group = get_object_or_404(BookingGroup.objects.filter(school__in=coordinated), pk=pk)
+    group = get_object_or_404(applications_of(user), pk=pk)
     access.require(permissions.may_issue_for_group(group, user))
     return _issued(request, lambda: operations.issue_for_group(group_id=group.pk, by=user))
 

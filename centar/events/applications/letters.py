@@ -1,11 +1,13 @@
 """Letters about applications: to the people applied for, and few to their coordinator.
 
 The coordinator gets one letter when an application is sent, then one for all that changed within
-DIGEST_AFTER, written from the facts at the moment of sending.
+DIGEST_AFTER, written from the facts at the moment of sending. After whoever applied has stopped,
+the school's other coordinators get them.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +22,7 @@ from centar.outbox import kinds, operations
 from centar.outbox.models import Letter
 from centar.people import permissions as people_permissions
 from centar.people import signals
-from centar.people.models import CoordinationRequest, User
+from centar.people.models import Coordination, CoordinationRequest, User
 
 State = Booking.State
 
@@ -31,7 +33,7 @@ _NEARLY_DUE = timedelta(minutes=1)
 
 def queue_summary(group: BookingGroup, now: datetime) -> None:
     """Queue the one letter that tells the coordinator how the whole application stands."""
-    operations.queue_many(_to_coordinator("applications.summary", [group], letters.stamp(now)))
+    operations.queue_many(_to_coordinators("applications.summary", [group], letters.stamp(now)))
 
 
 def queue_digest(bookings: Sequence[Booking], now: datetime, *, by: User | None) -> None:
@@ -42,9 +44,6 @@ def queue_digest(bookings: Sequence[Booking], now: datetime, *, by: User | None)
     keys = {one.group.pk for one in bookings if one.group is not None and one.group.school_id}
     if not keys:
         return
-    changed = BookingGroup.objects.filter(pk__in=keys).select_related("created_by")
-    if by is not None:
-        changed = changed.exclude(created_by=by)
     on_their_way = Letter.objects.filter(
         kind="applications.changed",
         state=Letter.State.QUEUED,
@@ -52,8 +51,8 @@ def queue_digest(bookings: Sequence[Booking], now: datetime, *, by: User | None)
         object_id__in=keys,
     )
     told = set(on_their_way.values_list("object_id", flat=True))
-    untold = [group for group in changed if group.pk not in told]
-    digests = _to_coordinator("applications.changed", untold, letters.stamp(now))
+    untold = BookingGroup.objects.filter(pk__in=keys - told)
+    digests = _to_coordinators("applications.changed", untold, letters.stamp(now), but=by)
     operations.queue_many(_later(letter, now + DIGEST_AFTER) for letter in digests)
 
 
@@ -61,11 +60,10 @@ def queue_objection(booking: Booking, now: datetime) -> None:
     """Tell the coordinator at once that somebody does not agree."""
     group = booking.group
     assert group is not None  # only those of a group can object
-    maker = group.created_by
-    if maker is not None:
-        operations.queue_many(
-            [_letter("applications.objected", booking.pk, maker, letters.stamp(now))]
-        )
+    operations.queue_many(
+        _letter("applications.objected", booking.pk, reader, letters.stamp(now))
+        for reader in _readers([group])[group.pk]
+    )
 
 
 def queue_substituted(left: Booking, now: datetime) -> None:
@@ -81,12 +79,37 @@ def queue_substituted(left: Booking, now: datetime) -> None:
     operations.queue_many([letter])
 
 
-def _to_coordinator(kind: str, groups: Iterable[BookingGroup], version: str) -> list[Letter]:
+def _to_coordinators(
+    kind: str, groups: Iterable[BookingGroup], version: str, *, but: User | None = None
+) -> list[Letter]:
     return [
-        _letter(kind, group.pk, group.created_by, version)
-        for group in groups
-        if group.created_by is not None
+        _letter(kind, group, reader, version)
+        for group, readers in _readers(groups).items()
+        for reader in readers
+        if reader != but
     ]
+
+
+def _readers(groups: Iterable[BookingGroup]) -> dict[int, list[User]]:
+    """Who reads about each application, by its key: whoever applied, while they coordinate the
+    school, else all who do.
+    """
+    groups = list(groups)
+    live = Coordination.objects.filter(
+        school__in={group.school_id for group in groups},
+        ended_at=None,
+        person__user__is_active=True,
+    )
+    users: dict[int, list[User]] = defaultdict(list)
+    for one in live.select_related("person__user").order_by("pk"):
+        assert one.person.user is not None  # asked for by the filter
+        users[one.school_id].append(one.person.user)
+    readers = {}
+    for group in groups:
+        coordinators = users[group.school_id] if group.school_id is not None else []
+        makers = [user for user in coordinators if user.pk == group.created_by_id]
+        readers[group.pk] = makers or coordinators
+    return readers
 
 
 def _letter(kind: str, object_id: int, user: User, version: str) -> Letter:
@@ -188,8 +211,8 @@ def _group(letter: Letter) -> BookingGroup:
 def _group_message(
     letter: Letter, group: BookingGroup, subject: str, template: str, **facts: str
 ) -> kinds.Message:
-    maker = group.created_by
-    if maker is None or not people_permissions.coordinates(group.school_id, maker):
+    reader = User.objects.filter(email=letter.recipient).select_related("person").first()
+    if not people_permissions.coordinates(group.school_id, reader):
         raise kinds.NoLongerTrue(_("The reader does not coordinate this school any more."))
     members = list(
         group.bookings.select_related("person__user").order_by("person__sort_azbuka", "pk")
@@ -197,7 +220,7 @@ def _group_message(
     context = {
         "group": group,
         "event": group.event,
-        "name": _name_of(maker, first_only=True),
+        "name": _name_of(reader, first_only=True),
         "members": [(str(one.person), _state_of(one)) for one in members],
         "unreachable": [str(one.person) for one in members if one.is_live and not one.person.email],
         "link": letters.address(letter, links.application_path(group)),

@@ -22,7 +22,14 @@ State = Booking.State
 
 
 @transaction.atomic
-def enrol(*, event_id: int, person: Person, by: User, note: str = "") -> Booking:
+def enrol(
+    *,
+    event_id: int,
+    person: Person,
+    by: User,
+    note: str = "",
+    payer: Booking.Payer = Booking.Payer.PERSON,
+) -> Booking:
     """Register one person: a place when one is free and nobody waits, otherwise a turn.
 
     Refuses when registration is not open to `by`, when `by` may not apply for the person, and
@@ -32,6 +39,7 @@ def enrol(*, event_id: int, person: Person, by: User, note: str = "") -> Booking
     now = timezone.now()
     check_enrolment(event, person, by=by, now=now)
     booking = _new_booking(event, person, by, now, note=note)
+    booking.payer = payer
     settle(event, now, arriving=[booking])
     trail.record("events.enrol", booking, by=by, event=event.pk, state=booking.state)
     return booking

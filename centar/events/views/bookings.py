@@ -80,7 +80,10 @@ def _enrol(form: RegistrationForm, event: Event, person: Person, user: User) -> 
             birth_place=form.cleaned_data["birth_place"],
             by=user,
         )
-    return bookings.enrol(event_id=event.pk, person=person, by=user, note=form.cleaned_data["note"])
+    payer = Booking.Payer(form.cleaned_data.get("payer", Booking.Payer.PERSON))
+    return bookings.enrol(
+        event_id=event.pk, person=person, by=user, note=form.cleaned_data["note"], payer=payer
+    )
 
 
 def own_booking(request: HttpRequest, pk: int) -> Booking:

@@ -42,21 +42,6 @@ def schools(request: HttpRequest) -> HttpResponseBase:
 @access.signed_in
 @never_cache
 @require_safe
-def school(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Who goes where, the applications, the school's people and its coordinators."""
-    own = _school(request, pk)
-    face = faces.of(request)
-    context = {
-        "school": own,
-        "page": queries.school_page(own, face, timezone.now()),
-        "people": queries.people_of(own, face),
-    }
-    return render(request, "events/school.html", context)
-
-
-@access.signed_in
-@never_cache
-@require_safe
 def school_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The school's people and their seminars, to print."""
     own = _school(request, pk)

@@ -81,7 +81,7 @@ class TestAsking:
         assert client.post(path, {"sentence": "Директор."}).status_code == 302
         answer = client.post(path, {"sentence": "Директор."})
         assert answer.status_code == 422
-        assert "You have asked already" in answer.content.decode()
+        assert "Your request waits for an answer" in answer.content.decode()
         assert CoordinationRequest.objects.count() == 1
 
     @pytest.mark.parametrize("sentence", ["\0", "x" * 10_000])

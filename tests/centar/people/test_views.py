@@ -253,8 +253,8 @@ def test_the_profile_takes_the_same_queries_however_many_subjects(
     ana, django_assert_num_queries, rows
 ):
     SubjectFactory.create_batch(rows)
-    # session, user, person with school; subjects
-    with django_assert_num_queries(4):
+    # session, user, person with school; subjects; coordinations, requests
+    with django_assert_num_queries(6):
         ana.get(PROFILE)
 
 

@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centar.events.models import Booking, BookingGroup
-from centar.events.operations import bookings
 from centar.people.models import Coordination, CoordinationRequest
 from tests.centar.events import scenes
 from tests.factories.people import CoordinationFactory, PersonFactory
-from tests.factories.trainings import SeminarFactory
 from tests.reader import Page
 
 State = Booking.State
@@ -175,7 +173,7 @@ def test_one_or_all_are_withdrawn(desk, event, group):
 
 
 PAGES = (
-    ("events:school", "school", "get"),
+    ("portal:school", "school", "get"),
     ("events:school_list", "school", "get"),
     ("events:add_colleague", "school", "get"),
     ("events:stop_coordinating", "school", "post"),
@@ -229,28 +227,6 @@ def test_the_coordinator_finds_them(desk, things, name, thing, method):
     path = reverse(name, args=[things[thing]] if thing else [])
 
     assert desk.get(english(path), follow=True).status_code == 200
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_schools_page_asks_as_often_for_three_as_for_one(
-    number, desk, school, coordinator, django_assert_num_queries
-):
-    for _one in range(number):
-        event = SeminarFactory().event
-        person = PersonFactory(user=None, school=school)
-        bookings.enrol_group(
-            event_id=event.pk,
-            people=[person],
-            policy=BookingGroup.Policy.SPLIT,
-            by=coordinator,
-            school=school,
-        )
-    path = reverse("events:school", args=[school.pk])
-    desk.get(path)
-
-    # Session, account, school; bookings, presence, applications, requests, coordinators, people.
-    with django_assert_num_queries(8):
-        desk.get(path)
 
 
 def test_the_list_to_print_is_a_pdf_in_the_script_of_the_reader(desk, school, group, colleagues):
