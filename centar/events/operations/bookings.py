@@ -38,8 +38,7 @@ def enrol(
     event = locks.lock_event(event_id)
     now = timezone.now()
     check_enrolment(event, person, by=by, now=now)
-    booking = _new_booking(event, person, by, now, note=note)
-    booking.payer = payer
+    booking = _new_booking(event, person, by, now, note=note, payer=payer)
     settle(event, now, arriving=[booking])
     trail.record("events.enrol", booking, by=by, event=event.pk, state=booking.state)
     return booking
@@ -83,9 +82,7 @@ def enrol_group(
         raise Refusal(_("The group is larger than the whole event; choose “each alone”."))
     _refuse_doubles(event, people)
     group = BookingGroup.objects.create(event=event, policy=policy, school=school, created_by=by)
-    arriving = [_new_booking(event, person, by, now, group=group) for person in people]
-    for booking in arriving:
-        booking.payer = payer
+    arriving = [_new_booking(event, person, by, now, group=group, payer=payer) for person in people]
     settle(event, now, arriving=arriving)
     trail.record("events.enrol_group", group, by=by, event=event.pk, size=len(people))
     return group
@@ -145,7 +142,8 @@ def decline(*, booking_id: int, by: User | None) -> Booking:
 def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Booking:
     """Move a person to another event: withdrawn here, and a place or a turn there.
 
-    Both events are locked; the refusal of either leaves everything as it was.
+    Who pays stays the same. Both events are locked; the refusal of either leaves everything as it
+    was.
     """
     from_event_id = _event_of(booking_id)
     if to_event_id == from_event_id:
@@ -163,7 +161,8 @@ def transfer(*, booking_id: int, to_event_id: int, by: User, reason: str) -> Boo
     letters.queue_news(from_event, [booking], now)
     application_letters.queue_digest([booking], now, by=by)
     settle(from_event, now)
-    moved = _new_booking(to_event, booking.person, by, now, note=booking.note)
+    payer = Booking.Payer(booking.payer)
+    moved = _new_booking(to_event, booking.person, by, now, note=booking.note, payer=payer)
     settle(to_event, now, arriving=[moved])
     trail.record("events.transfer", moved, by=by, reason=reason, moved_from=booking.pk)
     return moved
@@ -252,6 +251,7 @@ def _new_booking(
     *,
     group: BookingGroup | None = None,
     note: str = "",
+    payer: Booking.Payer = Booking.Payer.PERSON,
 ) -> Booking:
     return Booking(
         event=event,
@@ -262,6 +262,7 @@ def _new_booking(
         created_by=by,
         queued_at=now,
         note=note,
+        payer=payer,
     )
 
 
