@@ -52,6 +52,17 @@ def test_own_seminars_the_next_first_and_the_last_first(trainer, desk):
     assert [event.pk for event in led.past] == [made[-10].pk, made[-30].pk]
 
 
+def test_nobody_counts_free_places_of_a_seminar_that_is_over(trainer, desk):
+    past = timezone.now() - timedelta(days=3)
+    seminar = SeminarFactory(event__starts_at=past, event__capacity=30, trainers=[trainer])
+    BookingFactory.create_batch(2, event=seminar.event)
+
+    for path in ("/en/moji-seminari/", own(seminar.event)):
+        text = words(desk.get(path))
+        assert "2 people had a place" in text
+        assert "free" not in text
+
+
 def test_whoever_leads_nothing_is_told_so(client):
     client.force_login(PersonFactory().user)
 

@@ -32,8 +32,10 @@ def led_seminar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One's own seminar: who comes, who was there. Another trainer's is not found."""
     assert isinstance(request.user, User)
     event = get_object_or_404(queries.seminars_led_by(request.user), pk=pk)
+    ends_at = event.ends_at
     context = {
         "event": event,
+        "is_over": ends_at is not None and ends_at <= timezone.now(),
         "attendance": queries.attendance(event, faces.of(request).order),
         "sheets": [(day, sheets.links(day)) for day in event.days],
     }

@@ -109,6 +109,7 @@ def _booking_page(
     context = {
         "booking": own,
         "event": own.event,
+        "is_over": _is_over(own.event, now),
         "turn": queries.turn(own) if own.state == State.WAITING else None,
         "may_answer": permissions.may_answer(own, now),
         "may_withdraw": permissions.may_withdraw(own, user, now),
@@ -127,10 +128,13 @@ def _handouts(own: Booking, user: User | None) -> Sequence[kinds.Handout]:
     return kinds.get(own.event.kind).handouts(own.event, user)
 
 
+def _is_over(event: Event, now: datetime) -> bool:
+    return event.ends_at is not None and event.ends_at <= now
+
+
 def _ticket(own: Booking, now: datetime) -> SafeString | str:
     """The code for the entrance as a drawing; nothing without a place or after the event."""
-    ends_at = own.event.ends_at
-    if own.state != State.PLACED or ends_at is None or ends_at <= now:
+    if own.state != State.PLACED or own.event.ends_at is None or _is_over(own.event, now):
         return ""
     return mark_safe(qr.screen_svg(links.ticket(own)))  # noqa: S308  # lines only, no words
 

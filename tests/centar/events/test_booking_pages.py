@@ -193,6 +193,21 @@ def test_the_turn_is_shown_as_it_is_now(event):
     assert "You are number 1 of 1 on the waiting list." in scenes.seen(browser.get(address(third)))
 
 
+def test_after_the_seminar_the_page_looks_back(clock):
+    event = EventFactory()
+    [booking] = scenes.crowd(event, 1)
+    clock.move_to(event.ends_at)
+
+    page = browser_of(booking).get(address(booking))
+
+    text = scenes.seen(page)
+    assert "The seminar is over" in text
+    assert "My certificates" in text
+    assert "See you on" not in text
+    assert "Put it in my calendar" not in text
+    assert "I cannot come" not in text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_my_page_asks_the_database_as_often_for_three_bookings_as_for_one(
     number, client, django_assert_num_queries
