@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_coordination_requests"),
-        ("trainings", "0008_materials"),
+        ("trainings", "0009_shared_payments"),
     ]
 
     operations = [

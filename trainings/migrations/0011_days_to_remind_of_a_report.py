@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trainings", "0008_materials"),
+        ("trainings", "0010_own_periods"),
     ]
 
     operations = [
