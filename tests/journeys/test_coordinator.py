@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from centar.events.models import Booking, BookingGroup
 from tests.centar.events import scenes
-from tests.factories.people import CoordinationFactory, PersonFactory
+from tests.factories.people import PASSWORD, CoordinationFactory, PersonFactory
 from tests.factories.schools import SubjectFactory
 from tests.factories.trainings import SeminarFactory
 from tests.journeys import sight
@@ -28,7 +28,7 @@ FIVE = "\n".join(
 
 @pytest.fixture
 def school():
-    coordination = CoordinationFactory(person__first_name="Зоран")
+    coordination = CoordinationFactory(person__first_name="Зоран", person__user__confirmed=True)
     coordination.person.school = coordination.school
     coordination.person.save()
     return coordination.school
@@ -119,3 +119,28 @@ def test_it_works_without_javascript_and_on_a_telephone(another, school):
     page.locator("#id_payer_person").check()
     sight.button(page, "Send the application").click()
     assert BookingGroup.objects.get(school=school).bookings.count() == 2
+
+
+def test_a_sign_in_that_ended_meanwhile_loses_nothing_without_javascript(another, school):
+    known = PersonFactory(user=None, school=school, first_name="Јован", last_name="Лазић")
+    seminar = SeminarFactory(event__capacity=None)
+    coordinator = school.coordinations.get().person.user
+    page = another(user=coordinator, java_script_enabled=False)
+    page.goto(f"/dogadjaji/{seminar.event.pk}/prijava-skole/")
+    page.get_by_label(str(known)).check()
+    page.locator("textarea[name=pasted]").fill(FIVE)
+    page.locator("#id_first_name_1").fill("Вера")
+    page.context.clear_cookies(name="sessionid")
+    sight.button(page, "To the preview").last.click()
+
+    # He signs in, and everything is there, still to be sent.
+    expect(sight.said(page, "Please sign in again. What you have typed is kept.")).to_be_visible()
+    sight.field(page, "E-mail").fill(coordinator.email)
+    sight.field(page, "Password").fill(PASSWORD)
+    sight.button(page, "Sign in").click()
+    expect(page.locator("textarea[name=pasted]")).to_have_value(FIVE)
+    expect(page.locator("#id_first_name_1")).to_have_value("Вера")
+    expect(page.get_by_label(str(known))).to_be_checked()
+    page.locator("#id_first_name_1").fill("")
+    sight.button(page, "To the preview").last.click()
+    expect(page.locator("main tbody tr")).to_have_count(6)

@@ -57,7 +57,7 @@ class StatementRowAdmin(OperationsAdmin):
     """Payments that came, and what they paid for."""
 
     list_display = (
-        "booked_on", "shown_amount", "payer", "reference", "purpose", "outcome", "shown_rest",
+        "booked_on", "shown_amount", "payer", "outcome", "shown_rest", "reference", "purpose",
     )  # fmt: skip
     list_filter = ("outcome", ("booked_on", admin.DateFieldListFilter))
     search_fields = ("payer", "reference", "purpose", "=amount")

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import F, FloatField, Func, QuerySet, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from centar.script.folding import fold
@@ -36,9 +37,14 @@ class NameIn(Func):
 
 @dataclass
 class Suggestion:
-    """An unpaid invoice that a payment may be for; `reasons` are sentences."""
+    """An unpaid invoice that a payment may be for; `reasons` are sentences.
+
+    `whole` is how much of the payer's name stands in what the bank tells, and `likeness` the same
+    or how much of the name that the bank tells stands in the payer's: banks write „ОШ“.
+    """
 
     proforma: Proforma
+    whole: float
     likeness: float
     rank: float = 0
     reasons: list[str] = field(default_factory=list)
@@ -68,16 +74,17 @@ def suggestions(row: StatementRow) -> list[Suggestion]:
 
 
 def _unpaid(row: StatementRow) -> list[Suggestion]:
-    told = fold(f"{row.payer} {row.purpose}")
+    name, told = fold(row.payer), fold(f"{row.payer} {row.purpose}")
     taken = row.payments.filter(undone_at=None).values("proforma")
     invoices: QuerySet[Any] = (
         Proforma.objects.unpaid()
         .exclude(pk__in=taken)
-        .annotate(likeness=NameIn(F("payer_folded"), Value(told)))
+        .annotate(whole=NameIn(F("payer_folded"), Value(told)))
+        .annotate(likeness=Greatest(F("whole"), NameIn(Value(name), F("payer_folded"))))
         .select_related("document")
         .defer("document__content")
     )
-    return [Suggestion(one, one.likeness) for one in invoices.order_by("due_on", "pk")]
+    return [Suggestion(one, one.whole, one.likeness) for one in invoices.order_by("due_on", "pk")]
 
 
 def _see_amounts(found: Sequence[Suggestion], rest: Decimal) -> None:
@@ -88,7 +95,7 @@ def _see_amounts(found: Sequence[Suggestion], rest: Decimal) -> None:
 
 
 def _see_name(one: Suggestion) -> None:
-    if one.likeness >= SAME:
+    if one.whole >= SAME:
         one.reasons.append(_("The payer has this name."))
     elif one.likeness >= ALIKE:
         one.reasons.append(_("The payer's name is alike."))

@@ -42,6 +42,10 @@ def test_text_is_converted(cyrillic, expected):
         ("<img alt=Њ>", "<img alt=Nj>"),
         ('<input placeholder = "Њ" value="Њ">', '<input placeholder = "Nj" value="Њ">'),
         (
+            '<td data-label="Ко плаћа:" data-other="Њ">',
+            '<td data-label="Ko plaća:" data-other="Њ">',
+        ),
+        (
             '<nav aria-label="Њ" aria-description="Њ">',
             '<nav aria-label="Nj" aria-description="Nj">',
         ),

@@ -87,9 +87,18 @@ def test_somebody_else_pays_and_names_the_teacher_in_the_purpose(came):
     ]
 
 
-def school(place):
-    found: School = SchoolFactory(name="ОШ „Вук Караџић“", place=place)
+def school(place, name="ОШ „Вук Караџић“"):
+    found: School = SchoolFactory(name=name, place=place)
     return found
+
+
+def test_a_school_whose_name_the_bank_shortens(came):
+    made = school_proforma(school=school("Крагујевац", name="Основна школа „21. октобар“"))
+    school_proforma("900.00", school=school("Крагујевац", name="Прва крагујевачка гимназија"))
+
+    assert suggested(came("100.00", 'OŠ "21. OKTOBAR" KRAGUJEVAC', "predracun")) == [
+        (made, [ALIKE])
+    ]
 
 
 def test_a_sum_of_several_invoices_of_one_school(came):
