@@ -10,8 +10,7 @@ import re
 
 from centar.script import latin
 
-# Attributes that a person reads or hears, on any element; a telephone shows the data-label of a
-# cell as its heading.
+# Attributes that a person reads or hears, on any element; data-label names a cell on a phone.
 _READ = {
     "title", "alt", "placeholder", "aria-label", "aria-description", "hx-confirm", "data-label",
 }  # fmt: skip

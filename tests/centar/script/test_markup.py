@@ -49,6 +49,7 @@ def test_text_is_converted(cyrillic, expected):
             '<nav aria-label="Њ" aria-description="Њ">',
             '<nav aria-label="Nj" aria-description="Nj">',
         ),
+        ('<td data-label="Њ" data-key="Њ">', '<td data-label="Nj" data-key="Њ">'),
         ('<button hx-confirm="Њ?" value="Њ">Њ', '<button hx-confirm="Nj?" value="Њ">Nj'),
         ('<optgroup label="Њ">', '<optgroup label="Nj">'),
         ('<track label="Њ">', '<track label="Nj">'),
