@@ -136,7 +136,7 @@ def school_overview(school: SchoolPoints) -> Paper:
 def _fulfilment(one: progress.Progress) -> str:
     if one.is_met:
         return _("fulfilled")
-    return "; ".join(asked.missing for asked in one.requirements if not asked.is_met)
+    return "; ".join(asked.written for asked in one.requirements if not asked.is_met)
 
 
 def _of_person(person: Person, year: int) -> list[tuple[str, str]]:
