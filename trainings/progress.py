@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.template.defaultfilters import floatformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -79,6 +80,11 @@ class Requirement(NamedTuple):
         if self.is_met:
             return _("fulfilled")
         return missing(self.unit, self.asked - self.done)
+
+    @property
+    def written(self) -> str:
+        """All of it in short, for tables: „Сати у установи: 32 од 44“."""
+        return f"{capfirst(self.label)}: {self.so_far}"
 
 
 def missing(unit: str, number: Decimal) -> str:

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from centar import sql
-from centar.people.models import Person
+from centar.people.models import Person, User
 from centar.script import search
 from trainings import lists
 from trainings.queries import catalogue as training_queries
-from trainings.queries import evaluation
+from trainings.queries import evaluation, ledger
 from trainings.seminars import KIND
 
 SEMINARS_ON_HOME = 6
@@ -67,9 +68,12 @@ class ToDo:
     address: str
 
 
-def things_to_do(person: Person) -> list[ToDo]:
-    """What the profile lacks before a certificate can be right, and seminars to evaluate."""
-    todo = [
+def things_to_do(person: Person, *, confirmer: User | None = None) -> list[ToDo]:
+    """What the profile lacks before a certificate can be right, seminars to evaluate, and what
+    waits for `confirmer`, who coordinates a school.
+    """
+    todo = [] if confirmer is None else _to_confirm(confirmer)
+    todo += [
         ToDo(
             _("Tell us how it was: %(title)s") % {"title": one.event.title},
             reverse("trainings:evaluate", args=[one.pk]),
@@ -81,3 +85,13 @@ def things_to_do(person: Person) -> list[ToDo]:
     if not person.post:
         todo.append(ToDo(_("Choose your post in the profile."), reverse("people:profile")))
     return todo
+
+
+def _to_confirm(confirmer: User) -> list[ToDo]:
+    count = ledger.to_confirm(confirmer).count()
+    text = ngettext(
+        "%(count)d entry of a colleague waits for your confirmation.",
+        "%(count)d entries of colleagues wait for your confirmation.",
+        count,
+    ) % {"count": count}
+    return [ToDo(text, reverse("trainings:confirmations"))] if count else []

@@ -42,13 +42,14 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
         return redirect("admin:index" if request.user.is_staff else "people:profile")
     remember_trainer(request)
     calendar = CalendarToken.objects.filter(person=person, revoked_at=None).first()
+    coordinates = people_permissions.coordinates_any(request.user)
     context = {
         "person": person,
         "mine": event_queries.bookings_of(person, timezone.now()),
         "calendar": calendar,
-        "coordinates": people_permissions.coordinates_any(request.user),
+        "coordinates": coordinates,
         **(_calendar_links(request, calendar) if calendar else {}),
-        "todo": queries.things_to_do(person),
+        "todo": queries.things_to_do(person, confirmer=request.user if coordinates else None),
     }
     return render(request, "portal/my_page.html", context)
 

@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.http import QueryDict
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,10 @@ class AmountField(forms.DecimalField):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
             value = value.replace(",", ".")
         return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number as people write it: 3, not 3.0; what was typed stays as typed."""
+        return floatformat(value, -1) if isinstance(value, Decimal) else value
 
 
 class HoursField(AmountField):

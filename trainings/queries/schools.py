@@ -38,6 +38,15 @@ class SchoolPoints:
     targets: list[TargetRow]
     rows: list[PersonPoints]
 
+    @property
+    def fulfilled(self) -> list[tuple[str, int]]:
+        """The name of each target, and how many have fulfilled all of it."""
+        ways = [row.targets for row in self.rows]
+        return [
+            (target.name, sum(way[place].is_met for way in ways))
+            for place, target in enumerate(self.targets)
+        ]
+
 
 def schools_seen_by(user: User) -> QuerySet[School]:
     """Schools whose people's points the user sees: those coordinated, and to the staff all."""

@@ -16,7 +16,8 @@ HOLDING = """
              WHERE own.target_id = target.id AND own.person_id = ANY(%(people)s::bigint[]))
       FROM trainings_target AS target
      WHERE starts_on <= %(day)s AND (ends_on IS NULL OR ends_on >= %(day)s)
-     ORDER BY starts_on DESC, id
+     ORDER BY array_position(ARRAY['official', 'secondary', 'weak'], target.certainty::text),
+              starts_on DESC, id
 """
 
 
@@ -43,6 +44,6 @@ class TargetRow(NamedTuple):
 
 
 def holding_on(day: date, people: Sequence[int]) -> list[TargetRow]:
-    """Those that hold on the day, the newest first, with the own periods of these people."""
+    """Those that hold on the day, the surest first, with the own periods of these people."""
     rows = sql.rows(HOLDING, day=day, people=list(people))
     return [TargetRow._make((*row[:-1], dict(row[-1] or ()))) for row in rows]

@@ -74,10 +74,11 @@ def _entry(entry: EntryRow) -> SafeString:
     state = State(entry.state)
     is_open = state in LedgerEntry.OPEN
     return format_html(
-        '<tr><td data-label="{}">{}</td><td class="cell-wide"><strong>{}</strong>{}</td>'
-        '<td data-label="{}">{}</td><td class="text-end" data-label="{}">{}</td>'
+        '<tr><td class="number" data-label="{}">{}</td>'
+        '<td class="cell-wide"><strong>{}</strong>{}</td><td data-label="{}">{}</td>'
         '<td class="text-end" data-label="{}">{}</td>'
-        '<td data-label="{}"><span class="tag{}">{}</span>{}</td></tr>',
+        '<td class="text-end" data-label="{}">{}</td>'
+        '<td class="cell-wide" data-label="{}"><span class="tag{}">{}</span>{}</td></tr>',
         gettext("Date"),
         moments.day(entry.earned_on),
         entry.title,

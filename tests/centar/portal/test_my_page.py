@@ -11,7 +11,8 @@ from django.utils import timezone
 from centar.events.models import Booking, CalendarToken, Event
 from tests import reader
 from tests.factories.events import BookingFactory
-from tests.factories.people import PersonFactory, StaffFactory, UserFactory
+from tests.factories.ledger import InHouseFactory
+from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
 from tests.factories.schools import SchoolFactory
 from tests.factories.trainings import SeminarFactory
 
@@ -169,6 +170,28 @@ def test_an_account_of_the_staff_is_led_to_its_work():
         answers.append(client.get(MY_PAGE).headers["Location"])
 
     assert answers == ["/admin/", "/profil/"]
+
+
+def test_a_coordinator_is_told_what_waits_for_confirmation(client, ana):
+    CoordinationFactory(person=ana, school=ana.school)
+    assert client.get(MY_PAGE).context["todo"] == []
+
+    for _ in range(2):
+        InHouseFactory(person=PersonFactory(school=ana.school), state="pending")
+    InHouseFactory(person=PersonFactory(school=SchoolFactory()), state="pending")
+
+    response = client.get(MY_PAGE)
+    (one,) = response.context["todo"]
+    assert (str(one.text), one.address) == (
+        "2 уноса колега чекају вашу потврду.",
+        "/moja-skola/potvrde/",
+    )
+
+
+def test_nobody_else_is_told_what_waits(client, ana):
+    InHouseFactory(person=PersonFactory(school=ana.school), state="pending")
+
+    assert client.get(MY_PAGE).context["todo"] == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])

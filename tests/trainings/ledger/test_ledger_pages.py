@@ -246,6 +246,17 @@ def test_a_waiting_entry_is_changed_and_withdrawn(staffroom):
     assert client.get(page).status_code == 403
 
 
+@pytest.mark.parametrize(("hours", "shown"), [(Decimal(3), "3"), (Decimal("1.5"), "1,5")])
+def test_hours_come_back_as_people_write_them(staffroom, hours, shown):
+    entry = InHouseFactory(person=staffroom.teacher, state="pending", hours=hours)
+    page = f"{PAGE}{entry.pk}/"
+
+    response = staffroom.desk(staffroom.teacher).get(page)
+
+    assert f'name="hours" value="{shown}"' in response.content.decode()
+    assert response.context["form"]["hours"].value() == shown
+
+
 def test_another_persons_entry_is_not_there(staffroom):
     pk = LedgerEntryFactory(person=staffroom.teacher, state="pending").pk
     others = (staffroom.desk(staffroom.coordinator), office.desk_of(UserFactory()))

@@ -121,6 +121,19 @@ def test_the_report_is_a_paper_that_can_be_read_and_copied(year):
     assert "Лањски програм" not in text
 
 
+def test_the_tables_of_the_paper_fill_its_width(year):
+    response = year.desk(year.teacher).get("/moji-bodovi/izvestaj.pdf")
+
+    with pymupdf.open(stream=response.content) as paper:
+        (page,) = paper
+        width = round(page.rect.width)
+        edges = [(round(one.bbox[0]), round(one.bbox[2])) for one in page.find_tables()]
+
+    (left, right) = edges[0]
+    assert edges == [(left, right)] * 2
+    assert abs(right - (width - left)) <= 1
+
+
 def test_the_paper_is_in_latin_on_the_latin_face(year):
     text = pdf_text(year.desk(year.teacher).get("/lat/moji-bodovi/izvestaj.pdf"))
 
@@ -151,6 +164,20 @@ def test_a_plan_is_written_row_by_row_and_taken_away(staffroom):
         ["акредитован програм", "Програмирање", "март", 16],
         ["Укупно", "", "", 16],
     ]
+    paragraphs, cells = word_text(client.get("/moji-bodovi/plan.docx?godina=2027"))
+    assert paragraphs[0] == "Лични план стручног усавршавања"
+    assert cells[4:] == [
+        "акредитован програм",
+        "Програмирање",
+        "март",
+        "16",
+        "Укупно",
+        "",
+        "",
+        "16",
+    ]
+    text = pdf_text(client.get("/moji-bodovi/plan.pdf?godina=2027"))
+    assert "акредитован програм Програмирање март 16 Укупно 16" in text
     assert client.post(f"/moji-bodovi/plan/{activity.pk}/obrisi/").status_code == 302
     assert PlannedActivity.objects.count() == 0
 
@@ -189,9 +216,20 @@ def test_the_school_sees_everybody_with_hours_and_targets(year):
 
     assert rows == [(year.teacher, Decimal("1.5"), 8, 8), (year.coordinator, 0, 0, 0)]
     exported = excel_rows(year.desk(year.coordinator).get(f"{address}.xlsx"))
-    assert exported[-2] == ["Јовановић Милица", 1.5, 8, 8, "недостају још 0,5 сата"]
+    assert exported[-2] == ["Јовановић Милица", 1.5, 8, 8, "Сати у установи: 1,5 од 2"]
     text = pdf_text(year.desk(year.coordinator).get(f"{address}.pdf"))
     assert "Јовановић Милица" in text
+
+
+def test_the_principal_sees_how_many_have_fulfilled_each_target(year):
+    TargetFactory(name="Сати", in_house_hours=1)
+    TargetFactory(name="Скупови", meetings=1)
+
+    response = year.desk(year.coordinator).get(f"/moja-skola/{year.school.pk}/bodovi/")
+
+    assert sorted(response.context["overview"].fulfilled) == [("Сати", 1), ("Скупови", 0)]
+    page = " ".join(response.content.decode().split())
+    assert "<dt>Сати</dt><dd>испунило 1 од 2</dd>" in page
 
 
 @pytest.mark.parametrize(

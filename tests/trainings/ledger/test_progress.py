@@ -161,6 +161,14 @@ def test_what_was_taken_back_is_neither_hours_nor_a_programme():
         assert [done for done, _asked in only(person).values()] == [0, 0]
 
 
+def test_the_surest_target_comes_first():
+    TargetFactory(name="слаб", starts_on=date(2024, 9, 1), certainty="weak", points=1)
+    TargetFactory(name="посредан", starts_on=date(2020, 9, 1), certainty="secondary", points=1)
+    TargetFactory(name="званичан", starts_on=date(2018, 9, 1), certainty="official", points=1)
+
+    assert [one.name for one in towards(PersonFactory())] == ["званичан", "посредан", "слаб"]
+
+
 def test_targets_that_do_not_hold_are_not_shown():
     TargetFactory(starts_on=date(2018, 9, 1), ends_on=date(2021, 8, 31), points=100)
     TargetFactory(starts_on=date(2027, 9, 1), points=100)
