@@ -46,7 +46,7 @@ def participants_paper(seminar: Seminar, face: faces.Face) -> bytes:
         "centre": _("Centre for Education Kragujevac"),
         "title": _("List of participants"),
         "subtitle": seminar.event.title,
-        "facts": [list(fact) for fact in _facts(seminar)],
+        "facts": [[name, str(value)] for name, value in _facts(seminar)],
         "head": [_("No."), _("First and last name"), _("Employer"), _("Post"), _("Hours attended")],
         "rows": [
             [f"{number}.", one.name, one.employer, one.post, figures.hours(one.hours)]
@@ -85,7 +85,7 @@ def institute_workbook(seminar: Seminar, face: faces.Face) -> bytes:
     return workbooks.written([sheet], face)
 
 
-def _facts(seminar: Seminar) -> list[tuple[str, str]]:
+def _facts(seminar: Seminar) -> list[tuple[str, workbooks.Cell]]:
     """What a list says of its seminar."""
     event, programme = seminar.event, seminar.programme
     days = "; ".join(moments.span(day.starts_at, day.ends_at) for day in event.days)
@@ -94,5 +94,5 @@ def _facts(seminar: Seminar) -> list[tuple[str, str]]:
         (_("Dates"), days),
         (_("Place"), event.whole_address or _("online")),
         (_("Trainers"), "; ".join(trainer.name for trainer in seminar.trainers.all()) or "–"),
-        (_("Hours of training"), str(programme.hours)),
+        (_("Hours of training"), programme.hours),
     ]

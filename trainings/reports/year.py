@@ -15,13 +15,17 @@ from trainings.reports import figures, workbooks
 
 
 def figures_of(year: Year) -> list[tuple[str, str]]:
-    """The year's totals with their names."""
+    """The year's totals with their names, as people write numbers."""
+    totals = [(name, str(total)) for name, total in _totals(year)]
+    return [*totals, (_("Mean grade"), figures.mean(year.mean) if year.mean is not None else "–")]
+
+
+def _totals(year: Year) -> list[tuple[str, int]]:
     return [
-        (_("Seminars held"), str(len(year.seminars))),
-        (_("Hours of training"), str(year.hours)),
-        (_("Participants"), str(year.participants)),
-        (_("Different people"), str(year.people)),
-        (_("Mean grade"), figures.mean(year.mean) if year.mean is not None else "–"),
+        (_("Seminars held"), len(year.seminars)),
+        (_("Hours of training"), year.hours),
+        (_("Participants"), year.participants),
+        (_("Different people"), year.people),
     ]
 
 
@@ -44,7 +48,10 @@ def workbook(year: Year, face: faces.Face) -> bytes:
     seminars = workbooks.Sheet(
         name=str(year.year),
         title=_title(year),
-        facts=figures_of(year),
+        facts=[
+            *_totals(year),
+            (_("Mean grade"), "–" if year.mean is None else figures.rounded(year.mean)),
+        ],
         columns=(
             (_("Day"), 20),
             (_("Seminar"), 60),

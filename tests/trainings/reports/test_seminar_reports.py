@@ -72,6 +72,7 @@ def test_the_report_holds_those_who_were_there_and_their_mean_grade(desk):
 
     assert ["Participants", 5] in rows
     assert ["Mean grade", 4.4] in rows
+    assert ["Hours of training", 8] in rows
     assert len(rows[-5:]) == 5
     assert [row[-1] for row in rows[-5:]] == [8] * 5
     assert "Odsutni" not in str(rows)
