@@ -144,7 +144,7 @@ def results(questionnaire: Questionnaire, responses: QuerySet[Response]) -> Resu
         smallest,
         found,
         grades.aggregate(mean=Avg("number"))["mean"],
-        _groupings([one.question for one in found], grades, number, smallest),
+        _groupings([one.question for one in found], grades, responses, number, smallest),
     )
 
 
@@ -202,7 +202,11 @@ def _share(label: str, count: int, people: int) -> Share:
 
 
 def _groupings(
-    questions: list[Question], grades: QuerySet[Answer], responses: int, smallest: int
+    questions: list[Question],
+    grades: QuerySet[Answer],
+    responses: QuerySet[Response],
+    number: int,
+    smallest: int,
 ) -> list[Grouping]:
     """The mean grade by each question with one answer of several."""
     # The grades of each response are looked up by its key: a join of answers with answers took
@@ -210,7 +214,7 @@ def _groupings(
     own = grades.filter(response=OuterRef("response")).order_by().values("response")
     chosen = Answer.objects.filter(
         question__in=[question.pk for question in questions if question.kind == Kind.SINGLE],
-        response__in=grades.values("response"),
+        response__in=responses,
     )
     rows = (
         chosen.annotate(total=Subquery(own.values(sum=Sum("number"))))
@@ -229,7 +233,7 @@ def _groupings(
             of_each = {key: sums.get(key, (0, Decimal(0), 0)) for key in options}
             # Whoever did not answer is a group too: it could be computed from the total.
             rest = (
-                responses - sum(people for people, _total, _n in of_each.values()),
+                number - sum(people for people, _total, _n in of_each.values()),
                 total - sum(part for _people, part, _n in of_each.values()),
                 n - sum(many for _people, _total, many in of_each.values()),
             )
