@@ -14,6 +14,7 @@ from tests.factories.people import CoordinationFactory, PersonFactory
 from tests.factories.schools import SchoolFactory
 from tests.journeys import sight
 from tests.office import serbian
+from trainings.models import SchoolYear
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -70,3 +71,46 @@ def test_a_proof_that_is_no_file_we_take_leaves_what_was_typed(another):
     sight.field(page, "File that proves it").set_input_files(uverenje)
     sight.button(page, "Send for confirmation").click()
     expect(sight.said(page, "It is entered and waits for confirmation.")).to_be_visible()
+
+
+def test_a_photographed_proof_is_confirmed_and_the_school_sees_it(another):
+    school = SchoolFactory()
+    teacher = PersonFactory(school=school, last_name="Јовановић")
+    coordinator = CoordinationFactory(school=school, person__school=school).person
+    TargetFactory(name="Сто бодова за пет година", years=5, points=100)
+    page, office = another(user=teacher.user), another(user=coordinator.user)
+
+    # The telephone's own kind of picture is taken ...
+    page.goto("/moji-bodovi/dokaz/")
+    page.get_by_label(serbian("accredited programme")).check()
+    sight.field(page, "Title").fill("Настава кроз игру")
+    sight.field(page, "Date").fill("1.10.2025.")
+    sight.field(page, "Hours").fill("16")
+    sight.field(page, "Points").fill("16")
+    photograph = {"name": "IMG_0042.HEIC", "mimeType": "image/heic", "buffer": files.heic()}
+    sight.field(page, "File that proves it").set_input_files(photograph)
+    sight.button(page, "Send for confirmation").click()
+    expect(sight.said(page, "It is entered and waits for confirmation.")).to_be_visible()
+
+    # ... she says when her five years began ...
+    sight.link(page, "Enter when yours began").click()
+    this_year = SchoolYear.current().of(timezone.localdate())
+    sight.field(page, "My present period began in the school year").select_option(
+        str(this_year - 2)
+    )
+    sight.button(page, "Save").click()
+    expect(page.get_by_text(f"31. августа {this_year + 3}.")).to_be_visible()
+
+    # ... the coordinator finds what waits on the own page, and opens the picture ...
+    office.goto("/moja-strana/")
+    office.get_by_role("link", name="1 унос колега чека вашу потврду.").click()
+    with office.expect_download() as download:
+        office.get_by_role("link", name="IMG_0042.jpg").click()
+    assert download.value.path().read_bytes().startswith(b"\xff\xd8\xff")
+    sight.button(office, "Confirm").click()
+
+    # ... and the school's overview shows the points.
+    office.goto("/moja-skola/")
+    sight.link(office, "Hours and points of the school").click()
+    row = office.get_by_role("row", name="Јовановић")
+    expect(row).to_contain_text("Укупно бодова: 16 од 100")
