@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "centar.portal.apps.PortalConfig",
     "trainings",
     "science_club",
+    "needs_survey",
 ]
 
 MIDDLEWARE = [

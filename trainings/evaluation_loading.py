@@ -25,6 +25,7 @@ def load(data: Path = DATA) -> data_files.Loaded:
                 "id": row["id"],
                 "questionnaire_id": papers.keys[row["questionnaire"]],
                 "order": row["order"],
+                "code": row["code"],
                 "kind": row["kind"],
                 "text": row["text"],
                 "help": row["help"],
@@ -35,7 +36,7 @@ def load(data: Path = DATA) -> data_files.Loaded:
             }
             for row in data_files.read(data / "evaluation_questions.csv")
         ],
-        match=["questionnaire_id", "text"],
+        match=["questionnaire_id", "code"],
     )
     options = data_files.load(
         Option,
@@ -44,11 +45,12 @@ def load(data: Path = DATA) -> data_files.Loaded:
                 "id": row["id"],
                 "question_id": questions.keys[row["question"]],
                 "order": row["order"],
+                "code": row["code"],
                 "text": row["text"],
             }
             for row in data_files.read(data / "evaluation_options.csv")
         ],
-        match=["question_id", "text"],
+        match=["question_id", "code"],
     )
     usual = {"id": "1", "questionnaire_id": papers.keys[rows[0]["id"]]}
     rules = data_files.load(SeminarRules, [usual], match=[])

@@ -41,7 +41,7 @@ class QuestionInline(admin.StackedInline[Question, Questionnaire]):
     form = QuestionForm
     extra = 1
     fields = (
-        ("order", "kind", "required", "is_grade"),
+        ("order", "code", "kind", "required", "is_grade"),
         "text",
         "help",
         ("low_label", "high_label"),

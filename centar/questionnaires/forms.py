@@ -166,6 +166,7 @@ class QuestionForm(forms.ModelForm[Question]):
         model = Question
         fields = (
             "order",
+            "code",
             "kind",
             "text",
             "help",
@@ -214,6 +215,6 @@ class QuestionForm(forms.ModelForm[Question]):
             return
         self.instance.options.all().delete()
         Option.objects.bulk_create(
-            Option(question=self.instance, order=order, text=line)
+            Option(question=self.instance, order=order, code=str(order), text=line)
             for order, line in enumerate(self.cleaned_data["offered"], start=1)
         )

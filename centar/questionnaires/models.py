@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,8 +61,31 @@ class Questionnaire(Revised):
         return self.responses.exists()
 
 
+class Section(models.Model):
+    """A part of a questionnaire that is filled in at one go. Short questionnaires have none."""
+
+    questionnaire = models.ForeignKey(
+        Questionnaire, models.CASCADE, related_name="sections", verbose_name=_("questionnaire")
+    )
+    order = models.PositiveSmallIntegerField(_("number"), default=0)
+    title = MendedCharField(_("title"), max_length=200)
+    help = MendedTextField(_("help"), blank=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Question(models.Model):
-    """One question; `options` are what it offers, or the statements of a matrix."""
+    """One question; `options` are what it offers, or the statements of a matrix.
+
+    `code` says which questions of two rounds are the same: a copy keeps it, and an export names
+    its columns by it.
+    """
 
     class Kind(models.TextChoices):
         SCALE = "scale", _("scale from 1 to 5")
@@ -72,13 +95,30 @@ class Question(models.Model):
         SHORT = "short", _("short text")
         LONG = "long", _("long text")
         MATRIX = "matrix", _("statements, each on a scale from 1 to 5")
+        RANKING = "ranking", _("answers put in order")
+        NUMBERS = "numbers", _("a number for each of several")
+        LISTED = "listed", _("things chosen from a list, each with a number of people")
 
-    WITH_OPTIONS = (Kind.SINGLE, Kind.MULTIPLE, Kind.MATRIX)
+    WITH_OPTIONS = (Kind.SINGLE, Kind.MULTIPLE, Kind.MATRIX, Kind.RANKING, Kind.NUMBERS)
     ON_SCALE = (Kind.SCALE, Kind.MATRIX)
     IN_WORDS = (Kind.SHORT, Kind.LONG)
 
     questionnaire = models.ForeignKey(
         Questionnaire, models.CASCADE, related_name="questions", verbose_name=_("questionnaire")
+    )
+    section = models.ForeignKey(
+        Section,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("section"),
+    )
+    code = models.CharField(
+        _("code"),
+        max_length=32,
+        validators=[RegexValidator(r"^[a-z][a-z0-9_]*\Z", _("Latin letters, digits and _ only."))],
+        help_text=_("Short and in Latin letters; the same question keeps it from year to year."),
     )
     order = models.PositiveSmallIntegerField(_("number"), default=0)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SCALE)
@@ -92,12 +132,49 @@ class Question(models.Model):
     )
     low_label = MendedCharField(_("what 1 means"), max_length=60, blank=True)
     high_label = MendedCharField(_("what 5 means"), max_length=60, blank=True)
+    most = models.PositiveSmallIntegerField(
+        _("at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many may be chosen; empty for any number."),
+    )
+    source = models.CharField(
+        _("list"), max_length=30, blank=True, help_text=_("What is chosen from.")
+    )
+    shown_when = models.ForeignKey(
+        "Option",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="questions_shown",
+        verbose_name=_("asked only after the answer"),
+    )
+    adds_up_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("adds up to the number in"),
+        help_text=_("A sum that differs has to be confirmed."),
+    )
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ("order", "pk")
         constraints = (
+            models.UniqueConstraint(
+                fields=("questionnaire", "code"),
+                name="questionnaires_one_question_of_a_code",
+                violation_error_message=_("Another question has this code."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(source="") | ~Q(kind="listed"),
+                name="questionnaires_listed_has_a_list",
+                violation_error_message=_("Choose the list that things are chosen from."),
+            ),
             models.CheckConstraint(
                 condition=Q(is_grade=False) | Q(kind__in=("scale", "matrix")),
                 name="questionnaires_grade_is_on_a_scale",
@@ -116,12 +193,18 @@ class Option(models.Model):
         Question, models.CASCADE, related_name="options", verbose_name=_("question")
     )
     order = models.PositiveSmallIntegerField(_("number"), default=0)
+    code = models.CharField(_("code"), max_length=32)
     text = MendedCharField(_("text"), max_length=200)
 
     class Meta:
         verbose_name = _("offered answer")
         verbose_name_plural = _("offered answers")
         ordering = ("order", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("question", "code"), name="questionnaires_one_option_of_a_code"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -151,7 +234,8 @@ class Response(models.Model):
 class Answer(models.Model):
     """One answer: a number, an option, words, or a statement of a matrix with its number.
 
-    Several options of one question are several rows.
+    Several options of one question are several rows. `item` is the key of a thing chosen from a
+    list, whose name at that time is the text.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -168,6 +252,7 @@ class Answer(models.Model):
         related_name="answers",
         verbose_name=_("offered answer"),
     )
+    item = models.PositiveBigIntegerField(_("thing of a list"), null=True)
     number = models.DecimalField(_("number"), max_digits=12, decimal_places=2, null=True)
     text = MendedTextField(_("text"), blank=True)
 
@@ -177,8 +262,11 @@ class Answer(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("response", "question"),
-                condition=Q(option=None),
+                condition=Q(option=None, item=None),
                 name="questionnaires_one_answer",
+            ),
+            models.UniqueConstraint(
+                fields=("response", "question", "item"), name="questionnaires_one_answer_of_a_thing"
             ),
             models.UniqueConstraint(
                 fields=("response", "option"), name="questionnaires_one_answer_of_an_option"

@@ -61,7 +61,8 @@ def copy_questionnaire(*, questionnaire_id: int, by: User) -> Questionnaire:
         question.questionnaire = copy
         question.save(force_insert=True)
         Option.objects.bulk_create(
-            Option(question=question, order=one.order, text=one.text) for one in options
+            Option(question=question, order=one.order, code=one.code, text=one.text)
+            for one in options
         )
     trail.record("questionnaires.copy", copy, by=by, copied_from=old.pk)
     return copy

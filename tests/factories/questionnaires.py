@@ -28,6 +28,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
 
     questionnaire = factory.SubFactory(QuestionnaireFactory)
     order = factory.Sequence(lambda n: n)
+    code = factory.Sequence(lambda n: f"p{n}")
     kind = Kind.SCALE
     text = factory.Sequence(lambda n: f"Питање {n}?")
     is_grade = factory.LazyAttribute(lambda question: question.kind in Question.ON_SCALE)
@@ -39,7 +40,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
     @factory.post_generation
     def offers(self: Any, create: bool, extracted: Iterable[str] | None, **_: Any) -> None:
         for order, text in enumerate(extracted or ()):
-            Option.objects.create(question=self, order=order, text=text)
+            Option.objects.create(question=self, order=order, code=str(order), text=text)
 
 
 def answered(questionnaire: Questionnaire, *answers: tuple[Question, Any]) -> Response:

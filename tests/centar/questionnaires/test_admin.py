@@ -21,7 +21,14 @@ def change(questionnaire):
 
 def row(number, **fields):
     """One question, typed into the number-th row."""
-    typed = {"order": "1", "kind": "scale", "text": "Оцена?", "offered": "", **fields}
+    typed = {
+        "order": "1",
+        "code": "ocena",
+        "kind": "scale",
+        "text": "Оцена?",
+        "offered": "",
+        **fields,
+    }
     return {f"questions-{number}-{name}": value for name, value in typed.items()}
 
 

@@ -1,0 +1,50 @@
+"""The lists that things are chosen from, such as programmes. Each app registers its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+
+class Thing(NamedTuple):
+    """Something that can be chosen: its key in its own table, and its name."""
+
+    key: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A list that a question offers.
+
+    `search` gives the first things for what was typed, all being offered for nothing typed;
+    `names` the names of those of the given keys that are still offered.
+    """
+
+    code: str
+    label: str | Promise
+    search: Callable[[str], Sequence[Thing]]
+    names: Callable[[Collection[int]], Mapping[int, str]]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Make a list known; each code once."""
+    if source.code in _sources:
+        raise ValueError(f"The list {source.code} is registered already.")
+    _sources[source.code] = source
+
+
+def get(code: str) -> Source:
+    """The list with this code; an unknown code raises KeyError."""
+    return _sources[code]
+
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """The codes and names of all lists, for a form."""
+    return [(source.code, source.label) for source in _sources.values()]

@@ -1,0 +1,22 @@
+"""Rounds of the survey, the answers of schools and of teachers, and the plan that follows."""
+
+from needs_survey.models.answers import Contributor, SchoolAnswer, SectionDraft
+from needs_survey.models.plans import Plan, PlannedSeminar
+from needs_survey.models.rounds import Invitation, Reminder, Round, RoundQuerySet, RoundResponse
+from needs_survey.models.teachers import Ballot, TeacherDraft, TeacherInvitation
+
+__all__ = [
+    "Ballot",
+    "Contributor",
+    "Invitation",
+    "Plan",
+    "PlannedSeminar",
+    "Reminder",
+    "Round",
+    "RoundQuerySet",
+    "RoundResponse",
+    "SchoolAnswer",
+    "SectionDraft",
+    "TeacherDraft",
+    "TeacherInvitation",
+]

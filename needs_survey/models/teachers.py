@@ -1,0 +1,99 @@
+"""Anonymous answers: who was asked, and what was answered, in tables that nothing joins.
+
+An invitation knows whether it was used and nothing of the answer. A draft stands under the digest
+of a key that only the respondent holds. A sent answer is a ballot in an urn, with a random key and
+without an hour, until the worker empties the urn: it shuffles the ballots into responses and
+writes all invitations of the round anew, so that not even the database's own row numbers and
+transaction numbers lead from one to the other.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from centar.schools.models import Municipality, School, Subject
+from needs_survey.models.rounds import Round
+
+
+class TeacherInvitation(models.Model):
+    """That a teacher is asked. The link is computed from the key and the portal's secret, so it
+    is written nowhere; without an e-mail it is handed out on paper.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="teacher_invitations", verbose_name=_("round")
+    )
+    school = models.ForeignKey(
+        School,
+        models.PROTECT,
+        null=True,
+        related_name="teacher_invitations",
+        verbose_name=_("school"),
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_used = models.BooleanField(_("answered"), default=False)
+    reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
+    reminded_on = models.DateField(_("reminded on"), null=True)
+
+    class Meta:
+        verbose_name = _("invitation of a teacher")
+        verbose_name_plural = _("invitations of teachers")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("round", "email"),
+                condition=~Q(email=""),
+                name="needs_survey_one_invitation_of_a_teacher",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.email or str(self.pk)[:8]
+
+
+class TeacherDraft(models.Model):
+    """An answer begun and not sent, under the digest of the respondent's own key."""
+
+    digest = models.CharField(max_length=64, primary_key=True, editable=False)
+    round = models.ForeignKey(
+        Round, models.CASCADE, related_name="teacher_drafts", verbose_name=_("round")
+    )
+    values = models.JSONField(_("values"), default=dict)
+    on = models.DateField(_("saved on"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft of a teacher")
+        verbose_name_plural = _("drafts of teachers")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Ballot(models.Model):
+    """A sent answer that waits in the urn, with nothing of who sent it and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="ballots", verbose_name=_("round")
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, related_name="+", verbose_name=_("municipality")
+    )
+    school_kind = models.CharField(
+        _("kind of school"), max_length=30, choices=School.Kind, blank=True
+    )
+    subject = models.ForeignKey(
+        Subject, models.PROTECT, null=True, related_name="+", verbose_name=_("subject")
+    )
+    values = models.JSONField(_("values"))
+
+    class Meta:
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+
+    def __str__(self) -> str:
+        return str(self.pk)[:8]
