@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("centar.documents.urls")),
     path("", include("centar.pages.urls")),
     path("", include("trainings.urls")),
+    path("", include("needs_survey.urls")),
     path("", include("science_club.urls")),
     path("", include("centar.portal.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The needs survey in the back office."""

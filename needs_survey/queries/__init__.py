@@ -1,0 +1,1 @@
+"""Reads across the survey's models, for pages, papers and exports."""
