@@ -9,3 +9,9 @@ class NeedsSurveyConfig(AppConfig):
 
     name = "needs_survey"
     verbose_name = _("Needs of schools")
+
+    def ready(self) -> None:
+        """Make the lists known that questions offer."""
+        from needs_survey import sources
+
+        sources.register_all()

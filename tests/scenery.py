@@ -31,7 +31,7 @@ from tests.factories.evaluation import came, held
 from tests.factories.events import MANAGES, BookingFactory
 from tests.factories.payments import PaymentSettingsFactory
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory, UserFactory
-from tests.factories.questionnaires import QuestionFactory
+from tests.factories.questionnaires import OFFERS, QuestionFactory
 from tests.factories.schools import SchoolFactory, SubjectFactory
 from tests.factories.trainings import (
     AreaFactory,
@@ -344,14 +344,9 @@ def _past() -> None:
 def _attended(teacher: Person) -> Booking:
     """A seminar that the teacher may evaluate, by a question of each kind."""
     question = QuestionFactory(text="Која је ваша оцена?", low_label="лоше", high_label="одлично")
-    offers = {
-        Question.Kind.SINGLE: ["Да", "Не"],
-        Question.Kind.MULTIPLE: ["Огледе", "Задатке"],
-        Question.Kind.MATRIX: ["Било је јасно.", "Било је корисно."],
-    }
     for kind in Question.Kind:
         QuestionFactory(
-            questionnaire=question.questionnaire, kind=kind, offers=offers.get(kind), help="Опис."
+            questionnaire=question.questionnaire, kind=kind, offers=OFFERS.get(kind), help="Опис."
         )
     return came(held(questionnaire=question.questionnaire), teacher)
 

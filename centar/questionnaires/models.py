@@ -142,6 +142,11 @@ class Question(models.Model):
     source = models.CharField(
         _("list"), max_length=30, blank=True, help_text=_("What is chosen from.")
     )
+    counts_people = models.BooleanField(
+        _("with numbers of people"),
+        default=True,
+        help_text=_("Of a list: how many people each thing is for; else it counts as one."),
+    )
     shown_when = models.ForeignKey(
         "Option",
         models.SET_NULL,

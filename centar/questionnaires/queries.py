@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Avg, Count, F, Max, Min, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from centar.questionnaires import suppression
@@ -98,10 +98,15 @@ class Results:
 
 
 def with_questions(questionnaires: QuerySet[Questionnaire]) -> QuerySet[Questionnaire]:
-    """The questionnaires with their questions and options, in three statements."""
+    """The questionnaires with their sections, questions and options, in four statements.
+
+    Questions come section after section, those without one first.
+    """
     options = Prefetch("options", Option.objects.order_by("order", "pk"))
-    questions = Question.objects.order_by("order", "pk").prefetch_related(options)
-    return questionnaires.prefetch_related(Prefetch("questions", questions))
+    by_section = F("section__order").asc(nulls_first=True)
+    questions = Question.objects.select_related("section").prefetch_related(options)
+    questions = questions.order_by(by_section, "section_id", "order", "pk")
+    return questionnaires.prefetch_related(Prefetch("questions", questions), "sections")
 
 
 def results(questionnaire: Questionnaire, responses: QuerySet[Response]) -> Results:
@@ -144,7 +149,7 @@ def results(questionnaire: Questionnaire, responses: QuerySet[Response]) -> Resu
         smallest,
         found,
         grades.aggregate(mean=Avg("number"))["mean"],
-        _groupings([one.question for one in found], grades, responses, number, smallest),
+        _groupings([one.question for one in found], grades, number, smallest),
     )
 
 
@@ -202,27 +207,16 @@ def _share(label: str, count: int, people: int) -> Share:
 
 
 def _groupings(
-    questions: list[Question],
-    grades: QuerySet[Answer],
-    responses: QuerySet[Response],
-    number: int,
-    smallest: int,
+    questions: list[Question], grades: QuerySet[Answer], responses: int, smallest: int
 ) -> list[Grouping]:
     """The mean grade by each question with one answer of several."""
-    # The grades of each response are looked up by its key: a join of answers with answers took
-    # minutes when the planner had no figures of the tables yet.
-    own = grades.filter(response=OuterRef("response")).order_by().values("response")
-    chosen = Answer.objects.filter(
-        question__in=[question.pk for question in questions if question.kind == Kind.SINGLE],
-        response__in=responses,
-    )
+    chosen = grades.filter(response__answers__question__kind=Kind.SINGLE)
     rows = (
-        chosen.annotate(total=Subquery(own.values(sum=Sum("number"))))
-        .annotate(n=Subquery(own.values(count=Count("pk"))))
-        .order_by()
-        .values("option")
-        .annotate(people=Count("response"), total_of_all=Sum("total"), n_of_all=Sum("n"))
-        .values_list("option", "people", "total_of_all", "n_of_all")
+        chosen.order_by()
+        .values("response__answers__option")
+        .annotate(people=Count("response", distinct=True))
+        .annotate(total=Sum("number"), n=Count("pk"))
+        .values_list("response__answers__option", "people", "total", "n")
     )
     sums = {option: (people, total, n) for option, people, total, n in rows}
     total, n = grades.aggregate(total=Sum("number"), n=Count("pk")).values()
@@ -233,7 +227,7 @@ def _groupings(
             of_each = {key: sums.get(key, (0, Decimal(0), 0)) for key in options}
             # Whoever did not answer is a group too: it could be computed from the total.
             rest = (
-                number - sum(people for people, _total, _n in of_each.values()),
+                responses - sum(people for people, _total, _n in of_each.values()),
                 total - sum(part for _people, part, _n in of_each.values()),
                 n - sum(many for _people, _total, many in of_each.values()),
             )

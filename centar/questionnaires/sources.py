@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
+MOST_FOUND = 12
+"""Things that a search gives at most."""
+
 
 class Thing(NamedTuple):
     """Something that can be chosen: its key in its own table, and its name."""
@@ -20,14 +23,16 @@ class Thing(NamedTuple):
 class Source:
     """A list that a question offers.
 
-    `search` gives the first things for what was typed, all being offered for nothing typed;
-    `names` the names of those of the given keys that are still offered.
+    `search` gives the first things for what was typed, the first of all for nothing typed;
+    `names` the names of those of the given keys that are still offered; `former` the names of
+    those that were offered to everybody once.
     """
 
     code: str
     label: str | Promise
     search: Callable[[str], Sequence[Thing]]
     names: Callable[[Collection[int]], Mapping[int, str]]
+    former: Callable[[Collection[int]], Mapping[int, str]] = lambda keys: {}
 
 
 _sources: dict[str, Source] = {}

@@ -1,9 +1,10 @@
-import centar.script.fields
+import uuid
+
 import django.core.validators
 import django.db.models.deletion
-import uuid
 from django.db import migrations, models
 
+import centar.script.fields
 from centar.audit.triggers import count_changes, count_revisions
 
 

@@ -10,8 +10,17 @@ from factory.django import DjangoModelFactory
 
 from centar.questionnaires import operations
 from centar.questionnaires.models import Answer, Option, Question, Questionnaire, Response
+from needs_survey.sources import SUBJECTS
 
 Kind = Question.Kind
+OFFERS: dict[str, list[str]] = {
+    Kind.SINGLE: ["Да", "Не"],
+    Kind.MULTIPLE: ["Огледе", "Задатке"],
+    Kind.MATRIX: ["Било је јасно.", "Било је корисно."],
+    Kind.RANKING: ["Време", "Новац", "Место"],
+    Kind.NUMBERS: ["Учитељи", "Наставници"],
+}
+"""Something that each kind may offer."""
 
 
 class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):
@@ -31,6 +40,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
     code = factory.Sequence(lambda n: f"p{n}")
     kind = Kind.SCALE
     text = factory.Sequence(lambda n: f"Питање {n}?")
+    source = factory.LazyAttribute(lambda question: SUBJECTS if question.kind == "listed" else "")
     is_grade = factory.LazyAttribute(lambda question: question.kind in Question.ON_SCALE)
 
     class Meta:

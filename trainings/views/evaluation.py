@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from centar import access
 from centar.events.models import Booking
-from centar.questionnaires.forms import AnswerForm
+from centar.questionnaires.forms import AnswerForm, stepped
 from centar.script import faces
 from trainings import links
 from trainings.operations import evaluation as operations
@@ -55,10 +55,10 @@ def _evaluate(request: HttpRequest, booking: Booking) -> HttpResponseBase:
         return render(request, "trainings/evaluation_closed.html", closed, status=status)
     questionnaire = queries.questionnaire_of(booking.event.seminar)
     assert questionnaire is not None  # asked by the permission
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, questionnaire=questionnaire
-    )
-    if request.method == "POST" and form.is_valid():
+    step = stepped(request.POST, questionnaire)
+    sent = request.POST if request.method == "POST" else None
+    form = AnswerForm(step or sent, questionnaire=questionnaire, is_draft=step is not None)
+    if sent is not None and step is None and form.is_valid():
         try:
             operations.evaluate(
                 booking_id=booking.pk, questionnaire_id=questionnaire.pk, answers=form.answers()

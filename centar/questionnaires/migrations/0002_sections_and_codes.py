@@ -1,8 +1,8 @@
-import centar.script.fields
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+import centar.script.fields
 
 # Rows from before: by their order, from 1.
 CODES = """

@@ -23,7 +23,7 @@ def row(number, **fields):
     """One question, typed into the number-th row."""
     typed = {
         "order": "1",
-        "code": "ocena",
+        "code": f"pitanje_{number}",
         "kind": "scale",
         "text": "Оцена?",
         "offered": "",

@@ -1,0 +1,189 @@
+"""A questionnaire as a form: whole or one section of it, as a draft or to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+
+from centar.questionnaires.forms import fields
+from centar.questionnaires.forms.listed import Listed
+from centar.questionnaires.forms.parts import Part, Several
+from centar.questionnaires.forms.ranking import Ranking
+from centar.questionnaires.forms.tables import Matrix, Numbers
+from centar.questionnaires.models import Answer, Option, Question, Questionnaire, Section
+
+Kind = Question.Kind
+Values = Mapping[str, Sequence[str]]
+"""What was typed, by the names of the fields, as it is kept in a draft."""
+
+CONFIRM = "confirm"
+"""The name of the boxes that confirm warnings; their values are codes of questions."""
+
+PARTS: dict[str, type[Part]] = {
+    Kind.MULTIPLE: Several,
+    Kind.MATRIX: Matrix,
+    Kind.RANKING: Ranking,
+    Kind.NUMBERS: Numbers,
+    Kind.LISTED: Listed,
+}
+
+
+def bound(values: Values) -> MultiValueDict[str, str]:
+    """A draft as the data of a form."""
+    return MultiValueDict({name: list(typed) for name, typed in values.items()})
+
+
+class AnswerForm(forms.Form):
+    """The form of a questionnaire, which comes with its questions (`queries.with_questions`).
+
+    With `section`, only its questions; `elsewhere` are the drafts of the others, on which
+    conditions and sums may depend: without them all that depends on another section is asked.
+    A draft requires nothing, and refuses only what cannot be understood.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        questionnaire: Questionnaire,
+        section: Section | None = None,
+        is_draft: bool = False,
+        elsewhere: Values | None = None,
+    ) -> None:
+        super().__init__(data)
+        self.is_draft, self.elsewhere = is_draft, elsewhere
+        self.asked: dict[int | None, Question] = {
+            question.pk: question for question in questionnaire.questions.all()
+        }
+        self._options = {
+            option.pk: option for one in self.asked.values() for option in one.options.all()
+        }
+        here = [
+            one for one in self.asked.values() if section is None or one.section_id == section.pk
+        ]
+        self._here = {question.pk for question in here}
+        shown = self.shown()
+        self._parts: list[Part] = []
+        for question in here:
+            condition = self._condition(question)
+            if question.pk in shown or condition is not None:
+                part = PARTS.get(question.kind, Part)(question, self)
+                part.condition = condition
+                self._parts.append(part)
+        if section is None:
+            self._head()
+
+    def parts(self) -> list[Part]:
+        """The questions in their order, for the page."""
+        return self._parts
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether there are buttons in it that change it without ending it (`stepped`)."""
+        return any(part.has_steps for part in self._parts)
+
+    def answers(self) -> list[Answer]:
+        """What was answered, as rows that belong to no response yet; empty fields give none."""
+        return [answer for part in self._asked_parts() for answer in part.answers()]
+
+    def values(self) -> dict[str, list[str]]:
+        """What was typed, right or wrong, fit for a JSON column; empty fields are left out."""
+        typed = {name: self.typed(name) for name in self.fields}
+        return {name: several for name, several in typed.items() if several}
+
+    def warnings(self) -> list[tuple[str, str]]:
+        """Codes of questions with sentences about sums that do not add up. Of a bound form."""
+        found = [(part.question.code, part.warning()) for part in self._asked_parts()]
+        return [(code, sentence) for code, sentence in found if sentence]
+
+    def confirmed(self) -> list[str]:
+        """The codes of the questions whose warnings were confirmed."""
+        return _several(self.data, CONFIRM)
+
+    def unconfirmed(self) -> list[tuple[str, str]]:
+        """The warnings that are not confirmed yet."""
+        confirmed = self.confirmed()
+        return [warning for warning in self.warnings() if warning[0] not in confirmed]
+
+    def clean(self) -> dict[str, Any]:
+        """Check each question across its fields; what is not asked is neither wrong nor kept."""
+        asked = self._asked_parts()
+        for part in self._parts:
+            if part in asked:
+                part.check()
+                continue
+            for name in part.names:
+                self.errors.pop(name, None)
+                self.cleaned_data.pop(name, None)
+        return self.cleaned_data
+
+    def typed(self, name: str) -> list[str]:
+        """What was typed into a field of this form, or chosen in it; nothing for nothing."""
+        return [
+            clean for one in _several(self.data, name) if (clean := str(one).replace("\x00", ""))
+        ]
+
+    def total_of(self, question: Question) -> Decimal | None:
+        """The number that the question's numbers should add up to, where it is known."""
+        name = f"q{question.adds_up_to_id}"
+        if name in self.fields:
+            return self.cleaned_data.get(name)
+        typed = (self.elsewhere or {}).get(name)
+        try:
+            return fields.number({"required": False}).clean(typed[-1]) if typed else None
+        except ValidationError:
+            return None
+
+    def shown(self) -> set[int]:
+        """The keys of the questions that are asked after what was answered before them."""
+        shown: set[int] = set()
+        chosen: set[int | None] = {None}
+        for question in self.asked.values():
+            if question.shown_when_id in chosen:
+                shown.add(question.pk)
+                chosen.update(self._chosen(question))
+        return shown
+
+    def _chosen(self, question: Question) -> Iterator[int]:
+        """The options chosen; all of them where the answer is not known here."""
+        name = f"q{question.pk}"
+        if question.pk in self._here:
+            typed: Sequence[str] = self.typed(name)
+        elif self.elsewhere is None:
+            typed = [str(option.pk) for option in question.options.all()]
+        else:
+            typed = self.elsewhere.get(name, [])
+        yield from (int(key) for key in typed if fields.is_key(key))
+
+    def _condition(self, question: Question) -> Option | None:
+        """The answer that the question is asked after, where it is not decided already."""
+        option = self._options.get(question.shown_when_id or 0)
+        if option is None or self.elsewhere is None:
+            return option
+        is_here = any(part.question.pk == option.question_id for part in self._parts)
+        return option if is_here else None
+
+    def _head(self) -> None:
+        """Let each section begin with its first question."""
+        before: Section | None = None
+        for part in self._parts:
+            if part.question.section is not None and part.question.section != before:
+                part.heading = part.question.section
+            before = part.question.section
+
+    def _asked_parts(self) -> list[Part]:
+        shown = self.shown()
+        return [part for part in self._parts if part.question.pk in shown]
+
+
+def _several(data: Mapping[str, Any], name: str) -> list[Any]:
+    """The values of a name, of a request's data or of a plain mapping."""
+    if isinstance(data, MultiValueDict):
+        return data.getlist(name)
+    value = data.get(name)
+    return value if isinstance(value, list) else [] if value is None else [value]
