@@ -17,6 +17,8 @@ from centar.questionnaires.models import Answer
 
 FIND, SOUGHT, FOCUS = "find", "sought", "focus"
 """Ends of the names of fields that help to choose and are no answers."""
+FOUND = "found"
+"""The focus of somebody who has just searched; after other buttons it is a key, or FIND."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Listed(Part):
 
     @property
     def focus(self) -> str | None:
-        """Where somebody goes on after a button: a key, or "find" for the search."""
+        """Where somebody goes on after a button: the number of a key, or the search."""
         return self.form.data.get(f"{self.name}_{FOCUS}")
 
     @property
@@ -115,15 +117,14 @@ class Listed(Part):
         return self.question.most is not None and len(self.chosen) >= self.question.most
 
     @property
-    def search(self) -> str | None:
-        """What is looked for; None when nobody has looked."""
-        typed = self.form.data.get(f"{self.name}_{FIND}")
-        return None if typed is None else str(typed).replace("\x00", "").strip()
+    def search(self) -> str:
+        """What is looked for."""
+        return str(self.form.data.get(f"{self.name}_{FIND}", "")).replace("\x00", "").strip()
 
     @cached_property
     def found(self) -> list[sources.Thing]:
-        """What the search found and is not chosen yet."""
-        if self.search is None or self.is_full:
+        """What the search found and is not chosen yet; a search for nothing finds the first."""
+        if self.is_full or not (self.search or self.focus == FOUND):
             return []
         things = self.source.search(self.search)
         return [thing for thing in things if str(thing.key) not in self.chosen]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.utils.datastructures import MultiValueDict
 
-from centar.questionnaires.forms.listed import FIND, FOCUS, SOUGHT
+from centar.questionnaires.forms.listed import FIND, FOCUS, FOUND, SOUGHT
 from centar.questionnaires.forms.ranking import moved
 from centar.questionnaires.models import Question, Questionnaire
 
@@ -49,11 +49,12 @@ def _is_sought(data: Data, name: str) -> bool:
 
 def _choose(data: Data, name: str, what: str, key: str) -> None:
     others = [one for one in data.getlist(name) if one != key]
+    data[f"{name}_{FOCUS}"] = {"add": key, "search": FOUND}.get(what, FIND)
     if what == "add":
         data.setlist(name, [*others, key])
+        data[f"{name}_{FIND}"] = ""
     elif what == "remove":
         data.setlist(name, others)
-    data[f"{name}_{FOCUS}"] = key if what == "add" else FIND
 
 
 def _move(data: Data, question: Question, name: str, step: int) -> None:
