@@ -33,6 +33,7 @@ SEMINAR_STAFF_MAY = {
     "trainings.statementrow": ("view", "change"),
     "trainings.seminarrules": _KEEPING,
     "questionnaires.questionnaire": _EVERYTHING,
+    "questionnaires.section": _EVERYTHING,
     "questionnaires.question": _EVERYTHING,
     "questionnaires.rules": _KEEPING,
     "trainings.schoolyear": ("view", "change"),

@@ -80,7 +80,7 @@ class Section(models.Model):
         return self.title
 
 
-class Question(models.Model):
+class Question(Revised):
     """One question; `options` are what it offers, or the statements of a matrix.
 
     `code` says which questions of two rounds are the same: a copy keeps it, and an export names

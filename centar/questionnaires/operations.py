@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -12,16 +12,31 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
-from centar.questionnaires import permissions
-from centar.questionnaires.models import Answer, Option, Question, Questionnaire, Response
+from centar.questionnaires import permissions, queries
+from centar.questionnaires.models import (
+    Answer,
+    Option,
+    Question,
+    Questionnaire,
+    Response,
+    Section,
+)
 
-Part = Literal["title", "intro", "question", "help", "option"]
+Row = TypeVar("Row", Section, Question, Option)
+
+Part = Literal[
+    "title", "intro", "section", "section_help", "question", "help", "low", "high", "option"
+]
 # Where the words of each part stand.
-WORDS: dict[Part, tuple[type[Questionnaire | Question | Option], str]] = {
+WORDS: dict[Part, tuple[type[Questionnaire | Section | Question | Option], str]] = {
     "title": (Questionnaire, "title"),
     "intro": (Questionnaire, "intro"),
+    "section": (Section, "title"),
+    "section_help": (Section, "help"),
     "question": (Question, "text"),
     "help": (Question, "help"),
+    "low": (Question, "low_label"),
+    "high": (Question, "high_label"),
     "option": (Option, "text"),
 }
 
@@ -50,27 +65,53 @@ def keep_response(*, questionnaire_id: int, answers: Sequence[Answer]) -> Respon
 
 @transaction.atomic
 def copy_questionnaire(*, questionnaire_id: int, by: User) -> Questionnaire:
-    """A copy with all questions and no response, to be changed at will."""
+    """A copy with all sections and questions and no response, to be changed at will.
+
+    Questions and options keep their codes, so that two years can be compared.
+    """
     demand(permissions.may_write(by))
-    old = Questionnaire.objects.get(pk=questionnaire_id)
+    old = queries.with_questions(Questionnaire.objects.all()).get(pk=questionnaire_id)
     title = _("%(title)s (copy)") % {"title": old.title}
     copy = Questionnaire.objects.create(title=title[:200], intro=old.intro)
-    for question in old.questions.prefetch_related("options"):
-        options = list(question.options.all())
-        question.pk = None
-        question.questionnaire = copy
-        question.save(force_insert=True)
-        Option.objects.bulk_create(
-            Option(question=question, order=one.order, code=one.code, text=one.text)
-            for one in options
+    sections: dict[int | None, Section | None] = {None: None}
+    for section in old.sections.all():
+        sections[section.pk] = _copied(section, questionnaire=copy)
+    questions: dict[int, Question] = {}
+    options: dict[int, Option] = {}
+    for question in old.questions.all():
+        questions[question.pk] = _copied(
+            question,
+            questionnaire=copy,
+            section=sections[question.section_id],
+            shown_when=None,
+            adds_up_to=None,
         )
+        for option in question.options.all():
+            options[option.pk] = _copied(option, question=questions[question.pk])
+    # What points from one question to another can only be set once both are there.
+    for question in old.questions.all():
+        copied = questions[question.pk]
+        copied.shown_when = options.get(question.shown_when_id or 0)
+        copied.adds_up_to = questions.get(question.adds_up_to_id or 0)
+    Question.objects.bulk_update(questions.values(), ["shown_when", "adds_up_to"])
     trail.record("questionnaires.copy", copy, by=by, copied_from=old.pk)
     return copy
 
 
+def _copied(row: Row, **changes: Any) -> Row:
+    """A new row with the same values but for the changes."""
+    facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    del facts["id"]
+    facts.pop("revision", None)
+    for name, value in changes.items():
+        facts.pop(f"{name}_id")
+        facts[name] = value
+    return type(row).objects.create(**facts)
+
+
 @transaction.atomic
 def mend_wording(*, questionnaire_id: int, part: Part, key: int, text: str, by: User) -> None:
-    """Put other words in the place of a questionnaire's, a question's or an option's.
+    """Put other words in the place of a questionnaire's, or of those of a part of it.
 
     What was said before stays in the audit. The meaning must stay: answers given to the old
     words count on. Refuses empty or too long words, and a part of another questionnaire.
@@ -80,6 +121,7 @@ def mend_wording(*, questionnaire_id: int, part: Part, key: int, text: str, by: 
     model, name = WORDS[part]
     parts = {
         Questionnaire: Questionnaire.objects.filter(pk=questionnaire.pk),
+        Section: questionnaire.sections.all(),
         Question: questionnaire.questions.all(),
         Option: Option.objects.filter(question__questionnaire=questionnaire),
     }
@@ -87,7 +129,7 @@ def mend_wording(*, questionnaire_id: int, part: Part, key: int, text: str, by: 
     if row is None:
         raise Refusal(_("This is no part of the questionnaire."), field="part")
     words = text.strip()
-    if not words and part in ("title", "question", "option"):
+    if not words and part in ("title", "section", "question", "option"):
         raise Refusal(_("Write the new words."), field="text")
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)  # WORDS names no reverse relation

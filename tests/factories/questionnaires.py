@@ -9,7 +9,14 @@ import factory
 from factory.django import DjangoModelFactory
 
 from centar.questionnaires import operations
-from centar.questionnaires.models import Answer, Option, Question, Questionnaire, Response
+from centar.questionnaires.models import (
+    Answer,
+    Option,
+    Question,
+    Questionnaire,
+    Response,
+    Section,
+)
 from needs_survey.sources import SUBJECTS
 
 Kind = Question.Kind
@@ -30,6 +37,17 @@ class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):
 
     class Meta:
         model = Questionnaire
+
+
+class SectionFactory(DjangoModelFactory[Section]):
+    """A section without questions."""
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    order = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Одељак {n}")
+
+    class Meta:
+        model = Section
 
 
 class QuestionFactory(DjangoModelFactory[Question]):

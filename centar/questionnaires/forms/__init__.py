@@ -3,6 +3,6 @@
 from centar.questionnaires.forms.answers import AnswerForm, bound
 from centar.questionnaires.forms.parts import Part
 from centar.questionnaires.forms.steps import stepped
-from centar.questionnaires.forms.writing import QuestionForm, WordingForm
+from centar.questionnaires.forms.wording import WordingForm
 
-__all__ = ["AnswerForm", "Part", "QuestionForm", "WordingForm", "bound", "stepped"]
+__all__ = ["AnswerForm", "Part", "WordingForm", "bound", "stepped"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -67,13 +67,11 @@ class AnswerForm(forms.Form):
             one for one in self.asked.values() if section is None or one.section_id == section.pk
         ]
         self._here = {question.pk for question in here}
-        shown = self.shown()
         self._parts: list[Part] = []
         for question in here:
-            condition = self._condition(question)
-            if question.pk in shown or condition is not None:
+            if self._may_be_asked(question):
                 part = PARTS.get(question.kind, Part)(question, self)
-                part.condition = condition
+                part.condition = self._condition(question)
                 self._parts.append(part)
         if section is None:
             self._head()
@@ -139,34 +137,37 @@ class AnswerForm(forms.Form):
         except ValidationError:
             return None
 
-    def shown(self) -> set[int]:
-        """The keys of the questions that are asked after what was answered before them."""
-        shown: set[int] = set()
-        chosen: set[int | None] = {None}
-        for question in self.asked.values():
-            if question.shown_when_id in chosen:
-                shown.add(question.pk)
-                chosen.update(self._chosen(question))
-        return shown
+    def is_shown(self, question: Question) -> bool:
+        """Whether it is asked after what was answered to the question that decides about it.
 
-    def _chosen(self, question: Question) -> Iterator[int]:
-        """The options chosen; all of them where the answer is not known here."""
-        name = f"q{question.pk}"
-        if question.pk in self._here:
-            typed: Sequence[str] = self.typed(name)
-        elif self.elsewhere is None:
-            typed = [str(option.pk) for option in question.options.all()]
-        else:
-            typed = self.elsewhere.get(name, [])
-        yield from (int(key) for key in typed if fields.is_key(key))
+        Questions that decide about each other in a circle are not asked.
+        """
+        seen: set[int] = set()
+        while question.shown_when_id is not None:
+            option = self._options.get(question.shown_when_id)
+            if option is None or question.pk in seen or not self._is_chosen(option):
+                return False
+            seen.add(question.pk)
+            question = self.asked[option.question_id]
+        return True
+
+    def _is_chosen(self, option: Option) -> bool:
+        name = f"q{option.question_id}"
+        if option.question_id in self._here:
+            return str(option.pk) in self.typed(name)
+        # What another section says is taken for said where it is not known.
+        return self.elsewhere is None or str(option.pk) in self.elsewhere.get(name, ())
+
+    def _may_be_asked(self, question: Question) -> bool:
+        """Whether an answer on this page may still make it asked."""
+        return self.is_shown(question) or self._condition(question) is not None
 
     def _condition(self, question: Question) -> Option | None:
-        """The answer that the question is asked after, where it is not decided already."""
+        """The answer that the question is asked after, where that is not decided already."""
         option = self._options.get(question.shown_when_id or 0)
-        if option is None or self.elsewhere is None:
-            return option
-        is_here = any(part.question.pk == option.question_id for part in self._parts)
-        return option if is_here else None
+        if option is None or (option.question_id not in self._here and self.elsewhere is not None):
+            return None
+        return option
 
     def _head(self) -> None:
         """Let each section begin with its first question."""
@@ -177,8 +178,7 @@ class AnswerForm(forms.Form):
             before = part.question.section
 
     def _asked_parts(self) -> list[Part]:
-        shown = self.shown()
-        return [part for part in self._parts if part.question.pk in shown]
+        return [part for part in self._parts if self.is_shown(part.question)]
 
 
 def _several(data: Mapping[str, Any], name: str) -> list[Any]:

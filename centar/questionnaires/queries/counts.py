@@ -89,8 +89,10 @@ def count(answers: QuerySet[Answer]) -> Counts:
         people[question] += spans[question, option].answered
     choices: dict[int, list[Choice]] = defaultdict(list)
     things = rows.exclude(item=None).values_list("question", "item")
-    things = things.annotate(Max("text"), n=Count("pk"), people=Sum("number"))
-    for question, item, name, n, total in things.order_by("-n", "item"):
+    listed: Iterable[tuple[Any, ...]] = things.annotate(
+        Max("text"), n=Count("pk"), people=Sum("number")
+    ).order_by("-n", "item")
+    for question, item, name, n, total in listed:
         choices[question].append(Choice(item, name, n, total or Decimal(0)))
     several = rows.filter(question__kind__in=(*OF_SEVERAL_ROWS, *Question.IN_WORDS))
     people.update(several.values_list("question").annotate(Count("response", distinct=True)))

@@ -5,44 +5,57 @@ from __future__ import annotations
 import pytest
 
 from centar.audit.models import Entry
+from centar.questionnaires import permissions
 from centar.questionnaires.models import Question, Questionnaire, Rules
 from tests import office, reader
 from tests.factories.people import AdministratorFactory
-from tests.factories.questionnaires import QuestionFactory, QuestionnaireFactory, answered
+from tests.factories.questionnaires import (
+    QuestionFactory,
+    QuestionnaireFactory,
+    SectionFactory,
+    answered,
+)
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/questionnaires/questionnaire/"
 
 
+QUESTION = "/admin/questionnaires/question/"
+
+
 def change(questionnaire):
     return f"{LIST}{questionnaire.pk}/change/"
 
 
-def row(number, **fields):
-    """One question, typed into the number-th row."""
-    typed = {
+def paper(questionnaire=None, sections=(), questions=()):
+    """The page of a questionnaire as it is sent: rows are pairs of a row and its typed values."""
+    data = {
+        "title": "О семинару",
+        "intro": "",
+        "seen_revision": "" if questionnaire is None else str(questionnaire.revision),
+    }
+    for name, rows in (("sections", sections), ("questions", questions)):
+        data[f"{name}-TOTAL_FORMS"] = str(len(rows))
+        data[f"{name}-INITIAL_FORMS"] = str(sum(1 for row, _typed in rows if row is not None))
+        for number, (row, typed) in enumerate(rows):
+            own = {**typed, **({"id": row.pk} if row is not None else {})}
+            data |= {f"{name}-{number}-{key}": str(value) for key, value in own.items()}
+    return data
+
+
+def question(questionnaire, row=None, **fields):
+    """The page of a question as it is sent."""
+    return {
+        "questionnaire": str(questionnaire.pk),
+        "seen_revision": "" if row is None else str(row.revision),
         "order": "1",
-        "code": f"pitanje_{number}",
+        "code": "ocena",
         "kind": "scale",
         "text": "Оцена?",
         "offered": "",
         **fields,
     }
-    return {f"questions-{number}-{name}": value for name, value in typed.items()}
-
-
-def typed(*rows, questionnaire=None, initial=0):
-    data = {
-        "title": "О семинару",
-        "intro": "",
-        "seen_revision": "" if questionnaire is None else str(questionnaire.revision),
-        "questions-TOTAL_FORMS": str(len(rows)),
-        "questions-INITIAL_FORMS": str(initial),
-    }
-    for one in rows:
-        data |= one
-    return data
 
 
 @pytest.fixture
@@ -50,18 +63,54 @@ def desk():
     return office.desk_of(office.colleague())
 
 
-def test_a_questionnaire_is_written_with_its_questions(desk):
-    data = typed(
-        row(0, is_grade="on", required="on"),
-        row(1, order="2", kind="single", text="Да ли?", offered="Да\n\n  Не  \n"),
+@pytest.fixture
+def questionnaire():
+    return QuestionnaireFactory()
+
+
+def test_a_questionnaire_is_written_section_by_section_and_question_by_question(desk):
+    made = desk.post(f"{LIST}add/", paper())
+    questionnaire = Questionnaire.objects.get()
+    assert made["Location"] == change(questionnaire)
+
+    rows = [(None, {"order": 1, "title": "Запослени", "help": "Стање данас."})]
+    desk.post(change(questionnaire), paper(questionnaire, sections=rows))
+    section = questionnaire.sections.get()
+    added = desk.post(
+        f"{QUESTION}add/?questionnaire={questionnaire.pk}",
+        question(
+            questionnaire,
+            section=section.pk,
+            kind="single",
+            offered="Да\n\n  Не  \n",
+            required="on",
+        ),
     )
 
-    answer = desk.post(f"{LIST}add/", data)
+    assert added["Location"] == change(questionnaire)
+    written = questionnaire.questions.get()
+    assert (written.section, written.kind, written.required) == (section, "single", True)
+    assert [(one.text, one.code) for one in written.options.all()] == [("Да", "da"), ("Не", "ne")]
 
-    assert answer.status_code == 302
-    scale, choice = Questionnaire.objects.get().questions.all()
-    assert (scale.kind, scale.is_grade, scale.required) == ("scale", True, True)
-    assert [option.text for option in choice.options.all()] == ["Да", "Не"]
+
+def test_questions_are_put_in_order_and_into_sections_on_one_page(desk, questionnaire):
+    first, second = QuestionFactory.create_batch(2, questionnaire=questionnaire, order=1)
+    section = SectionFactory(questionnaire=questionnaire)
+    foreign = SectionFactory()
+    rows = [(first, {"order": 2, "section": section.pk}), (second, {"order": 1, "section": ""})]
+    sections = [(section, {"order": 1, "title": section.title, "help": ""})]
+
+    desk.post(change(questionnaire), paper(questionnaire, sections, rows))
+    questionnaire.refresh_from_db()
+    rows[0][1]["section"] = foreign.pk
+    refused = desk.post(change(questionnaire), paper(questionnaire, sections, rows))
+
+    first.refresh_from_db()
+    assert (first.order, first.section) == (2, section)
+    assert refused.status_code == 200
+
+
+SAYS = "A question of this kind has no use for this."
 
 
 @pytest.mark.parametrize(
@@ -69,50 +118,141 @@ def test_a_questionnaire_is_written_with_its_questions(desk):
     [
         ({"kind": "single", "offered": "Само једно"}, "Write what is offered, one a line."),
         ({"kind": "matrix"}, "Write what is offered, one a line."),
+        ({"kind": "ranking", "offered": "Само једно"}, "Write what is offered, one a line."),
+        ({"kind": "numbers"}, "Write what is offered, one a line."),
         ({"kind": "long", "offered": "Да"}, "A question of this kind offers nothing."),
+        (
+            {"kind": "listed", "source": "subjects", "offered": "Да"},
+            "A question of this kind offers nothing.",
+        ),
         ({"kind": "single", "offered": "Да\nДа"}, "The same answer stands there twice."),
+        (
+            {"kind": "single", "offered": "а" * 201 + "\nДа"},
+            "Please write at most %(limit)d characters in a line.",
+        ),
         ({"kind": "long", "is_grade": "on"}, "Only a scale can count in the mean grade."),
+        ({"kind": "listed"}, "Choose the list that things are chosen from."),
+        ({"source": "subjects"}, SAYS),
+        ({"most": "2"}, SAYS),
+        ({"code": "Оцена"}, "Latin letters, digits and _ only."),
     ],
 )
-def test_a_question_that_cannot_be_asked_is_refused(desk, fields, sentence):
-    answer = desk.post(f"{LIST}add/", typed(row(0, **fields)))
+def test_a_question_that_cannot_be_asked_is_refused(desk, questionnaire, fields, sentence):
+    answer = desk.post(f"{QUESTION}add/", question(questionnaire, **fields))
 
-    assert office.serbian(sentence) in answer.content.decode()
-    assert Questionnaire.objects.count() == 0
+    said = office.serbian(sentence) % {"limit": 200}
+    assert said in answer.content.decode()
+    assert questionnaire.questions.count() == 0
 
 
-def test_offered_answers_are_changed_until_the_first_response(desk):
-    question = QuestionFactory(kind=Question.Kind.SINGLE, offers=["Да", "Не"])
-    questionnaire = question.questionnaire
-    kept = row(0, id=str(question.pk), kind="single", offered="Да\nМожда\nНе")
-    data = typed(kept, questionnaire=questionnaire, initial=1)
+def test_a_code_is_given_to_one_question(desk, questionnaire):
+    QuestionFactory(questionnaire=questionnaire, code="ocena")
 
-    assert desk.post(change(questionnaire), data).status_code == 302
-    assert [option.text for option in question.options.all()] == ["Да", "Можда", "Не"]
+    answer = desk.post(f"{QUESTION}add/", question(questionnaire))
+
+    assert office.serbian("Another question has this code.") in office.errors(answer)
+
+
+def test_offered_answers_keep_their_rows_and_codes_when_others_are_changed(desk):
+    asked = QuestionFactory(kind=Question.Kind.SINGLE, offers=["Да", "Не", "Не знам"])
+    yes, no, unsure = asked.options.all()
+    data = question(asked.questionnaire, asked, kind="single", offered="Не знам\nНикако\nДа\nМожда")
+
+    assert desk.post(f"{QUESTION}{asked.pk}/change/", data).status_code == 302
+    assert [(one.text, one.pk, one.code) for one in asked.options.all()[:3]] == [
+        ("Не знам", unsure.pk, unsure.code),
+        ("Никако", no.pk, no.code),
+        ("Да", yes.pk, yes.code),
+    ]
+    assert asked.options.last().code == "mozda"
+
+
+def test_an_answer_after_which_something_is_asked_stays(desk):
+    asked = QuestionFactory(kind=Question.Kind.SINGLE, offers=["Да", "Не", "Можда"])
+    then = QuestionFactory(
+        questionnaire=asked.questionnaire, text="Зашто?", shown_when=asked.options.get(text="Не")
+    )
+    address = f"{QUESTION}{asked.pk}/change/"
+
+    without = question(asked.questionnaire, asked, kind="single", offered="Да\nМожда")
+    other = question(asked.questionnaire, asked, kind="matrix", offered="Да\nНе\nМожда")
+    answers = [desk.post(address, data) for data in (without, other)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("Зашто?" in " ".join(office.errors(answer)) for answer in answers)
+    then.refresh_from_db()
+    assert then.shown_when.text == "Не"
+
+
+def test_conditions_and_sums_point_into_the_same_questionnaire(desk, questionnaire):
+    single = {"kind": Question.Kind.SINGLE, "offers": ["Да", "Не"]}
+    own, foreign = QuestionFactory(questionnaire=questionnaire, **single), QuestionFactory(**single)
+    total = QuestionFactory(questionnaire=questionnaire, kind="number")
+    elsewhere = QuestionFactory(kind="number")
+    numbers = {"kind": "numbers", "offered": "Учитељи"}
+
+    for shown_when, adds_up_to, status in (
+        (foreign, total, 200),
+        (own, elsewhere, 200),
+        (own, total, 302),
+    ):
+        option = shown_when.options.first()
+        data = question(questionnaire, **numbers, shown_when=option.pk, adds_up_to=adds_up_to.pk)
+        assert desk.post(f"{QUESTION}add/", data).status_code == status
+
+
+def test_a_question_somebody_else_has_changed_meanwhile_is_refused(desk):
+    asked = QuestionFactory()
+    data = question(asked.questionnaire, asked, text="Ново?")
+    Question.objects.update(text="Туђе?")
+
+    assert desk.post(f"{QUESTION}{asked.pk}/change/", data).status_code == 200
+    asked.refresh_from_db()
+    assert asked.text == "Туђе?"
+
+
+def test_after_saving_one_goes_on_to_the_next_question_or_stays(desk, questionnaire):
+    more, stay = {"_addanother": "1"}, {"_continue": "1"}
+    address = f"{QUESTION}add/"
+
+    next_one = desk.post(address, question(questionnaire, **more))
+    same = desk.post(address, question(questionnaire, code="drugo", **stay))
+
+    assert next_one["Location"] == f"{address}?questionnaire={questionnaire.pk}"
+    assert "/change/" in same["Location"]
 
 
 def test_once_answered_nothing_is_changed_or_deleted_in_the_form(desk):
-    question = QuestionFactory(text="Оцена?")
-    answered(question.questionnaire, (question, 4))
-    data = typed(
-        row(0, id=str(question.pk), text="Друго?"), questionnaire=question.questionnaire, initial=1
-    )
+    asked = QuestionFactory(text="Оцена?")
+    questionnaire = asked.questionnaire
+    answered(questionnaire, (asked, 4))
 
-    desk.post(change(question.questionnaire), data)
-    deletion = desk.post(f"{LIST}{question.questionnaire_id}/delete/", {"post": "yes"})
+    desk.post(change(questionnaire), paper(questionnaire, questions=[(asked, {"order": 9})]))
+    desk.post(f"{QUESTION}{asked.pk}/change/", question(questionnaire, asked, text="Друго?"))
+    added = desk.post(f"{QUESTION}add/", question(questionnaire, code="novo"))
+    gone = desk.post(f"{QUESTION}{asked.pk}/delete/", {"post": "yes"})
+    deletion = desk.post(f"{LIST}{questionnaire.pk}/delete/", {"post": "yes"})
 
-    question.refresh_from_db()
-    assert question.text == "Оцена?"
-    assert deletion.status_code == 403
-    assert desk.get(change(question.questionnaire)).status_code == 200
+    assert office.serbian(str(permissions.ANSWERED)) in added.content.decode()
+    assert (gone.status_code, deletion.status_code) == (403, 403)
+    assert [(one.text, one.order) for one in questionnaire.questions.all()] == [
+        ("Оцена?", asked.order)
+    ]
+    for page in (change(questionnaire), f"{QUESTION}{asked.pk}/change/"):
+        assert desk.get(page).status_code == 200
 
 
 def test_before_it_is_answered_it_may_be_deleted(desk):
-    question = QuestionFactory(kind=Question.Kind.SINGLE, offers=["Да", "Не"])
+    asked, other = (
+        QuestionFactory(kind=Question.Kind.SINGLE, offers=["Да", "Не"]) for _ in range(2)
+    )
 
-    desk.post(f"{LIST}{question.questionnaire_id}/delete/", {"post": "yes"})
+    gone = desk.post(f"{QUESTION}{other.pk}/delete/", {"post": "yes"})
+    desk.post(f"{LIST}{asked.questionnaire_id}/delete/", {"post": "yes"})
 
-    assert Questionnaire.objects.count() == 0
+    assert gone["Location"] == LIST
+    assert list(Questionnaire.objects.all()) == [other.questionnaire]
+    assert Question.objects.count() == 0
 
 
 def test_the_wording_is_mended_by_an_operation(desk):
@@ -155,7 +295,9 @@ def test_who_only_reads_changes_nothing():
     onlooker = office.desk_of(office.onlooker())
 
     assert onlooker.get(change(question.questionnaire)).status_code == 200
-    assert onlooker.post(f"{LIST}add/", typed(row(0))).status_code == 403
+    assert onlooker.get(f"{QUESTION}{question.pk}/change/").status_code == 200
+    assert onlooker.post(f"{LIST}add/", paper()).status_code == 403
+    assert onlooker.post(f"{QUESTION}add/", {}).status_code == 403
     page = f"{LIST}{question.questionnaire_id}/radnja/kopija/"
     assert onlooker.post(page).status_code == 403
 

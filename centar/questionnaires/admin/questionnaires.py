@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +21,11 @@ from centar.audit.admin import OneRowAdmin, RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from centar.questionnaires import operations, permissions, queries
-from centar.questionnaires.forms import AnswerForm, QuestionForm, WordingForm
-from centar.questionnaires.models import Question, Questionnaire, Response, Rules
+from centar.questionnaires.admin.freedom import FreeInline, is_free
+from centar.questionnaires.admin.questions import address_of_new
+from centar.questionnaires.forms import AnswerForm, WordingForm, stepped
+from centar.questionnaires.models import Question, Questionnaire, Response, Rules, Section
+from centar.script.fields import MendedTextField
 
 
 def _copy(questionnaire: Questionnaire, by: Any, fields: dict[str, Any]) -> Questionnaire:
@@ -34,41 +40,70 @@ def _mend(questionnaire: Questionnaire, by: Any, fields: dict[str, Any]) -> Ques
     return questionnaire
 
 
-class QuestionInline(admin.StackedInline[Question, Questionnaire]):
-    """The questions, in the order of their numbers."""
+class SectionInline(FreeInline):
+    """The sections, in the order of their numbers."""
+
+    model = Section
+    extra = 1
+    fields = ("order", "title", "help")
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        MendedTextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+    }
+
+
+class QuestionRows(BaseInlineFormSet[Question, Questionnaire, Any]):
+    """The rows of questions, which are offered the same sections."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """The sections, read once."""
+        return {**super().get_form_kwargs(index), "sections": self._sections}
+
+    @cached_property
+    def _sections(self) -> list[tuple[Any, str]]:
+        sections = self.instance.sections.all() if self.instance.pk else ()
+        return [("", "–"), *((section.pk, section.title) for section in sections)]
+
+
+class QuestionRow(forms.ModelForm[Question]):
+    """Where a question stands."""
+
+    class Meta:
+        model = Question
+        fields = ("order", "section")
+
+    def __init__(self, *args: Any, sections: list[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "section" in self.fields:
+            section: Any = self.fields["section"]
+            section.queryset = section.queryset.filter(questionnaire=self.instance.questionnaire_id)
+            section.choices = sections
+
+
+class QuestionInline(FreeInline):
+    """The questions in their order; each is written on a page of its own."""
 
     model = Question
-    form = QuestionForm
-    extra = 1
-    fields = (
-        ("order", "code", "kind", "required", "is_grade"),
-        "text",
-        "help",
-        ("low_label", "high_label"),
-        "offered",
-    )
+    form = QuestionRow
+    formset = QuestionRows
+    extra = 0
+    can_delete = False
+    fields = ("order", "section", "words", "code", "kind", "required")
+    readonly_fields = ("words", "code", "kind", "required")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """The questions with what they offer."""
-        return super().get_queryset(request).prefetch_related("options")
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On a page of its own."""
+        return False
 
-    def get_fields(self, request: HttpRequest, obj: Questionnaire | None = None) -> Any:
-        """Who only reads sees the fields of the model; what is offered is on the preview."""
-        if self.has_change_permission(request, obj):
-            return super().get_fields(request, obj)
-        return self.fields[:-1]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """As the respondent meets them."""
+        by_section = F("section__order").asc(nulls_first=True)
+        return super().get_queryset(request).order_by(by_section, "section_id", "order", "pk")
 
-    def has_add_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
-        """Until the first response."""
-        return super().has_add_permission(request, obj) and _is_free(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
-        """Until the first response."""
-        return super().has_change_permission(request, obj) and _is_free(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
-        """Until the first response."""
-        return super().has_delete_permission(request, obj) and _is_free(obj)
+    @admin.display(description=_("question"))
+    def words(self, question: Question) -> SafeString:
+        """The question, which leads to its page."""
+        address = reverse("admin:questionnaires_question_change", args=[question.pk])
+        return format_html('<a href="{}">{}</a>', address, question.text)
 
 
 class QuestionnaireForm(RevisionForm):
@@ -87,11 +122,11 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
     """The questionnaires of all apps."""
 
     form = QuestionnaireForm
-    inlines = (QuestionInline,)
+    inlines = (SectionInline, QuestionInline)
     list_display = ("title", "question_count", "answered")
     search_fields = ("title",)
-    fields = ("title", "intro", "preview")
-    readonly_fields = ("preview",)
+    fields = ("title", "intro", "preview", "new_question")
+    readonly_fields = ("preview", "new_question")
     operation_pages = (
         OperationPage(
             "kopija",
@@ -141,6 +176,27 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         address = reverse("admin:questionnaires_questionnaire_preview", args=[questionnaire.pk])
         return format_html('<a href="{}">{}</a>', address, _("As the respondent sees it"))
 
+    @admin.display(description=_("new question"))
+    def new_question(self, questionnaire: Questionnaire) -> SafeString | str:
+        """The way to the page on which a question is added."""
+        if questionnaire.pk is None:
+            return _("Save the title first; then write sections and questions.")
+        if not is_free(questionnaire):
+            return "–"
+        return format_html(
+            '<a href="{}">{}</a>', address_of_new(questionnaire.pk), _("Add a question")
+        )
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """On to the page of the new questionnaire, where its questions are written."""
+        usual = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST:
+            return usual
+        address = reverse("admin:questionnaires_questionnaire_change", args=[obj.pk])
+        return HttpResponseRedirect(address)
+
     def change_view(
         self,
         request: HttpRequest,
@@ -151,7 +207,7 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         """The form; once somebody has answered there is nothing in it to save."""
         obj = self.get_object(request, object_id)
         buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        context = {} if _is_free(obj) else dict.fromkeys(buttons, False)
+        context = {} if is_free(obj) else dict.fromkeys(buttons, False)
         return super().change_view(
             request, object_id, form_url, {**(extra_context or {}), **context}
         )
@@ -163,22 +219,18 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         return [path("<int:pk>/pregled/", view, name=name), *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The questionnaire as a respondent sees it; nothing can be sent."""
+        """The questionnaire as a respondent sees it and tries it; nothing is kept."""
         rows = queries.with_questions(Questionnaire.objects.all())
         questionnaire = get_object_or_404(rows, pk=pk)
+        step = stepped(request.POST, questionnaire)
+        tried = step or request.POST or None
+        form = AnswerForm(tried, questionnaire=questionnaire, is_draft=step is not None)
         context = {
             "questionnaire": questionnaire,
-            "form": AnswerForm(questionnaire=questionnaire),
+            "form": form,
             "back": reverse("admin:questionnaires_questionnaire_change", args=[pk]),
         }
         return render(request, "questionnaires/preview.html", context)
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the questions, then what each offers."""
-        super().save_formset(request, form, formset, change)
-        for question in formset.forms:
-            if question.instance.pk and question not in formset.deleted_forms:
-                question.save_offered()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the operations will ask again."""
@@ -187,13 +239,13 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Everything, once somebody has answered."""
-        if _is_free(obj):
+        if is_free(obj):
             return self.readonly_fields
         return ("title", "intro", *self.readonly_fields)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Until the first response."""
-        return super().has_delete_permission(request, obj) and _is_free(obj)
+        return super().has_delete_permission(request, obj) and is_free(obj)
 
 
 @admin.register(Rules)
@@ -201,8 +253,3 @@ class RulesAdmin(OneRowAdmin):
     """The one row of rules."""
 
     fields = ("smallest_group",)
-
-
-def _is_free(questionnaire: Questionnaire | None) -> bool:
-    """Whether nobody has answered yet."""
-    return questionnaire is None or questionnaire.pk is None or not questionnaire.is_answered
