@@ -120,6 +120,10 @@ class AnswerForm(forms.Form):
                 self.cleaned_data.pop(name, None)
         return self.cleaned_data
 
+    def clean_value(self, name: str) -> Any:
+        """What a field means; None where it is empty or wrong, and in a form without data."""
+        return self.cleaned_data.get(name) if self.is_bound and self.errors is not None else None
+
     def typed(self, name: str) -> list[str]:
         """What was typed into a field of this form, or chosen in it; nothing for nothing."""
         return [
@@ -130,7 +134,8 @@ class AnswerForm(forms.Form):
         """The number that the question's numbers should add up to, where it is known."""
         name = f"q{question.adds_up_to_id}"
         if name in self.fields:
-            return self.cleaned_data.get(name)
+            total: Decimal | None = self.clean_value(name)
+            return total
         typed = (self.elsewhere or {}).get(name)
         try:
             return fields.number({"required": False}).clean(typed[-1]) if typed else None

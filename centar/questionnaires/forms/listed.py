@@ -142,8 +142,7 @@ class Listed(Part):
 
     def answers(self) -> list[Answer]:
         """One row for each thing, with its name and how many people it is for."""
-        clean = self.form.cleaned_data
-        numbers = {key: clean.get(f"{self.name}_{key}") for key in self.offered}
+        numbers = {key: self.form.clean_value(f"{self.name}_{key}") for key in self.offered}
         if not self.question.counts_people:
             numbers = dict.fromkeys(self.offered, 1)
         return [

@@ -86,7 +86,7 @@ class Part:
 
     def answers(self) -> list[Answer]:
         """What was answered, as rows without a response."""
-        value = self.form.cleaned_data.get(self.name)
+        value = self.form.clean_value(self.name)
         if value in ("", None):
             return []
         match self.question.kind:
@@ -117,12 +117,12 @@ class Several(Part):
     def check(self) -> None:
         """Not more than the question allows."""
         most = self.question.most
-        if most is not None and len(self.form.cleaned_data.get(self.name) or []) > most:
+        if most is not None and len(self.form.clean_value(self.name) or []) > most:
             self.form.add_error(self.name, too_many(most))
 
     def answers(self) -> list[Answer]:
         """One row for each box."""
-        chosen = self.form.cleaned_data.get(self.name) or []
+        chosen = self.form.clean_value(self.name) or []
         return [Answer(question=self.question, option_id=int(key)) for key in chosen]
 
 

@@ -32,9 +32,7 @@ class OfOptions(Part):
 
     def values(self) -> dict[str, Any]:
         """What is clean and not empty, by the field's name."""
-        if not self.form.is_bound:
-            return {}
-        clean = {name: self.form.cleaned_data.get(name) for name in self.names}
+        clean = {name: self.form.clean_value(name) for name in self.names}
         return {name: value for name, value in clean.items() if value not in ("", None)}
 
     def answers(self) -> list[Answer]:

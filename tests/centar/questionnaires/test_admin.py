@@ -6,7 +6,7 @@ import pytest
 
 from centar.audit.models import Entry
 from centar.questionnaires import permissions
-from centar.questionnaires.models import Question, Questionnaire, Rules
+from centar.questionnaires.models import Question, Questionnaire, Response, Rules
 from tests import office, reader
 from tests.factories.people import AdministratorFactory
 from tests.factories.questionnaires import (
@@ -322,3 +322,33 @@ def test_the_rules_are_one_row(desk):
     assert Rules.objects.get().smallest_group == 6
     assert administrator.get(f"{address}add/")["Location"] == f"{address}1/change/"
     assert administrator.get(f"{address}1/delete/").status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_a_constant_number_of_questions(desk, django_assert_num_queries, number):
+    questionnaire = QuestionnaireFactory()
+    for _ in range(number):
+        section = SectionFactory(questionnaire=questionnaire)
+        QuestionFactory(
+            questionnaire=questionnaire, section=section, kind="single", offers=["Да", "Не"]
+        )
+    desk.get(change(questionnaire))
+
+    with django_assert_num_queries(28):
+        desk.get(change(questionnaire))
+
+
+def test_the_preview_is_tried_out_and_keeps_nothing(desk):
+    ranking = QuestionFactory(kind="ranking", offers=["Време", "Новац"], required=True)
+    path = f"{LIST}{ranking.questionnaire_id}/pregled/"
+    first, second = ranking.options.all()
+    name = f"q{ranking.pk}_"
+
+    wrong = desk.post(path, {f"{name}{first.pk}": "1", f"{name}{second.pk}": "1"})
+    moved = desk.post(path, {"step": f"up {name}{second.pk}"})
+
+    assert office.serbian("Place %(n)d is taken: each place can be given once.") % {"n": 1} in (
+        wrong.content.decode()
+    )
+    assert moved.context["form"].values() == {f"{name}{second.pk}": ["1"]}
+    assert Response.objects.count() == 0

@@ -7,9 +7,10 @@ import pytest
 from centar.access import Refusal
 from centar.audit.models import Entry
 from centar.questionnaires import operations
+from centar.questionnaires.forms import WordingForm
 from centar.questionnaires.models import Answer, Question, Response
 from tests.factories.people import StaffFactory, UserFactory
-from tests.factories.questionnaires import QuestionFactory, answered
+from tests.factories.questionnaires import QuestionFactory, SectionFactory, answered
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,34 @@ def test_a_copy_has_all_questions_and_no_response(staff):
     assert question.questionnaire.questions.count() == 1
 
 
+def test_a_copy_keeps_codes_sections_conditions_and_sums(staff):
+    section = SectionFactory(help="Стање данас.")
+    own = {"questionnaire": section.questionnaire, "section": section}
+    whether = QuestionFactory(code="da_ne", kind="single", offers=["Да", "Не"], **own)
+    total = QuestionFactory(code="ukupno", kind="number", **own)
+    QuestionFactory(
+        code="po_mestu",
+        kind="numbers",
+        offers=["Учитељи"],
+        shown_when=whether.options.get(text="Да"),
+        adds_up_to=total,
+        **own,
+    )
+
+    copy = operations.copy_questionnaire(questionnaire_id=section.questionnaire_id, by=staff)
+
+    (kept,) = copy.sections.all()
+    assert (kept.title, kept.help) == (section.title, section.help)
+    copied = {question.code: question for question in copy.questions.all()}
+    assert {question.section for question in copied.values()} == {kept}
+    assert [one.code for one in copied["da_ne"].options.all()] == [
+        one.code for one in whether.options.all()
+    ]
+    assert copied["po_mestu"].adds_up_to == copied["ukupno"]
+    assert copied["po_mestu"].shown_when.question == copied["da_ne"]
+    assert copied["po_mestu"].shown_when.text == "Да"
+
+
 def test_mended_words_leave_the_old_ones_in_the_audit(staff):
     question = QuestionFactory(text="Како је било?")
 
@@ -63,6 +92,43 @@ def test_mended_words_leave_the_old_ones_in_the_audit(staff):
         question.pk,
         {"part": "question", "old": "Како је било?", "new": "Како вам је било?"},
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("title", "title"),
+        ("intro", "intro"),
+        ("section", "title"),
+        ("section_help", "help"),
+        ("question", "text"),
+        ("help", "help"),
+        ("low", "low_label"),
+        ("high", "high_label"),
+        ("option", "text"),
+    ],
+)
+def test_everything_that_has_words_can_be_mended(staff, part, name):
+    section = SectionFactory()
+    question = QuestionFactory(
+        questionnaire=section.questionnaire, kind="matrix", offers=["Јасно"], section=section
+    )
+    row = {
+        "title": section.questionnaire,
+        "intro": section.questionnaire,
+        "section": section,
+        "section_help": section,
+        "option": question.options.get(),
+    }.get(part, question)
+
+    operations.mend_wording(
+        questionnaire_id=section.questionnaire_id, part=part, key=row.pk, text="Боље", by=staff
+    )
+
+    row.refresh_from_db()
+    assert getattr(row, name) == "Боље"
+    offered = WordingForm(questionnaire=section.questionnaire).fields["part"].choices
+    assert f"{part}-{row.pk}" in dict(offered)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,28 @@ pytestmark = pytest.mark.django_db
 Kind = Question.Kind
 
 
-def results(questionnaire):
-    return queries.results(questionnaire, Response.objects.filter(questionnaire=questionnaire))
+def results(questionnaire, **options):
+    rows = Response.objects.filter(questionnaire=questionnaire)
+    return queries.results(questionnaire, rows, **options)
+
+
+def numbered(question, *numbers):
+    """One person's numbers or places for the question's options, in their order."""
+    response = answered(question.questionnaire)
+    for option, number in zip(question.options.all(), numbers, strict=True):
+        if number is not None:
+            Answer.objects.create(
+                response=response, question=question, option=option, number=number
+            )
+
+
+def chose(question, *things):
+    """One person's choice from a list: keys with numbers of people."""
+    response = answered(question.questionnaire)
+    for item, people in things:
+        Answer.objects.create(
+            response=response, question=question, item=item, number=people, text=f"Предмет {item}"
+        )
 
 
 def spread(distribution):
@@ -123,6 +143,105 @@ def test_numbers_have_their_span():
     assert (distribution.mean, distribution.least, distribution.most) == (4, 1, 10)
 
 
+def test_a_ranking_has_mean_places_and_how_often_each_was_first():
+    ranking = QuestionFactory(kind=Kind.RANKING, offers=["Време", "Новац", "Место"], most=2)
+    for places in ((1, 2, None), (1, 2, None), (2, 1, None), (1, None, 2), (1, 2, None)):
+        numbered(ranking, *places)
+
+    (found,) = results(ranking.questionnaire, suppress=False).questions
+
+    assert found.answered == 5
+    assert [(one.label, one.answered, one.mean) for one in found.distributions] == [
+        ("Време", 5, Decimal("1.2")),
+        ("Новац", 4, Decimal("1.75")),
+        ("Место", 1, 2),
+    ]
+    assert spread(found.distributions[0]) == [("1", 4, 80), ("2", 1, 20)]
+    assert [one.is_hidden for one in results(ranking.questionnaire).questions[0].distributions] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_numbers_for_each_of_several_have_their_sums():
+    numbers = QuestionFactory(kind=Kind.NUMBERS, offers=["Учитељи", "Наставници"])
+    for pair in ((10, 20), (5, None), (15, 7)):
+        numbered(numbers, *pair)
+
+    (found,) = results(numbers.questionnaire, suppress=False).questions
+
+    assert found.answered == 3
+    assert [(one.label, one.answered, one.total, one.most) for one in found.distributions] == [
+        ("Учитељи", 3, 30, 15),
+        ("Наставници", 2, 27, 20),
+    ]
+
+
+def test_things_of_a_list_are_counted_by_responses_and_people():
+    listed = QuestionFactory(kind=Kind.LISTED)
+    for _ in range(4):
+        chose(listed, (7, 2))
+    chose(listed, (7, 3), (8, 30))
+
+    (whole,) = results(listed.questionnaire, suppress=False).questions
+    (found,) = results(listed.questionnaire).questions
+
+    shares = whole.distributions[0].shares
+    assert [(one.label, one.code, one.count, one.people) for one in shares] == [
+        ("Предмет 7", "7", 5, 11),
+        ("Предмет 8", "8", 1, 30),
+    ]
+    assert whole.texts == []
+    rare = found.distributions[0].shares[1]
+    assert (rare.is_hidden, rare.count, rare.people) == (True, 0, None)
+
+
+def test_a_school_is_no_secret():
+    question = QuestionFactory()
+    answered(question.questionnaire, (question, 4))
+
+    found = results(question.questionnaire, suppress=False)
+
+    assert (found.is_hidden, found.mean) == (False, 4)
+    assert results(QuestionFactory().questionnaire, suppress=False).responses == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "hidden"),
+    [
+        (Kind.SINGLE, {"А": 2, "Б": 7, "В": 9}, ["А", "Б"]),
+        (Kind.SINGLE, {"А": 6, "Б": 7, "В": 0}, []),
+        (Kind.MULTIPLE, {"А": 2, "Б": 7, "В": 9}, ["А"]),
+        (Kind.MULTIPLE, {"А": 16, "Б": 1, "В": 1}, ["А", "Б", "В"]),
+    ],
+)
+def test_small_counts_are_hidden_with_what_would_give_them_away(kind, said, hidden):
+    question = QuestionFactory(kind=kind, offers=list(said))
+    for words, n in said.items():
+        for _ in range(n):
+            answered(question.questionnaire, (question, words))
+
+    (found,) = results(question.questionnaire, cells=True).questions
+
+    shares = found.distributions[0].shares
+    assert [share.label for share in shares if share.is_hidden] == hidden
+    assert all(share.count == 0 for share in shares if share.is_hidden)
+
+
+@pytest.mark.parametrize(("ones", "is_shown"), [(4, False), (5, True)])
+def test_the_grades_of_a_scale_are_hidden_together_and_their_mean_is_not(ones, is_shown):
+    question = QuestionFactory()
+    for grade in [1] * ones + [5] * 6:
+        answered(question.questionnaire, (question, grade))
+
+    (found,) = results(question.questionnaire, cells=True).questions
+    (distribution,) = found.distributions
+
+    assert distribution.is_in_shares is is_shown
+    assert distribution.mean == pytest.approx(Decimal(ones + 30) / (ones + 6))
+
+
 @pytest.mark.parametrize(("number", "hidden"), [(4, True), (5, False)])
 def test_a_question_that_fewer_than_five_answered_is_hidden_and_counts_in_no_mean(number, hidden):
     asked = QuestionFactory()
@@ -181,8 +300,16 @@ def test_the_number_of_statements_does_not_grow():
     for _ in range(3):
         scale = QuestionFactory(questionnaire=questionnaire)
         one = QuestionFactory(questionnaire=questionnaire, kind=Kind.SINGLE, offers=["Да", "Не"])
+        ranking, numbers = (
+            QuestionFactory(questionnaire=questionnaire, kind=kind, offers=["А", "Б"])
+            for kind in (Kind.RANKING, Kind.NUMBERS)
+        )
+        listed = QuestionFactory(questionnaire=questionnaire, kind=Kind.LISTED)
         for _ in range(6):
             answered(questionnaire, (scale, 3), (one, "Да"))
+            numbered(ranking, 1, 2)
+            numbered(numbers, 1, 2)
+            chose(listed, (1, 1), (2, 2))
         with CaptureQueriesContext(
             connection,
         ) as statements:
