@@ -69,7 +69,8 @@ def _evaluate(request: HttpRequest, booking: Booking) -> HttpResponseBase:
             messages.success(request, _("Thank you! Your answers are sent, without your name."))
             return redirect(request.path)
     context = {"event": booking.event, "questionnaire": questionnaire, "form": form}
-    return render(request, "trainings/evaluate.html", context, status=422 if form.errors else 200)
+    is_refused = step is None and bool(form.errors)
+    return render(request, "trainings/evaluate.html", context, status=422 if is_refused else 200)
 
 
 @access.signed_in

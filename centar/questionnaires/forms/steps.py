@@ -20,8 +20,8 @@ Data = MultiValueDict[str, str]
 def stepped(data: Data, questionnaire: Questionnaire) -> Data | None:
     """What the form holds after such a button was pressed; None when it was another one.
 
-    The page is shown again with the form as a draft (`is_draft=True`), and nothing is sent. What
-    is no step of this questionnaire changes nothing.
+    The page is shown again with the form as a draft (`is_draft=True`), by an answer of 200 whatever
+    is wrong in it, and nothing is sent. What is no step of this questionnaire changes nothing.
     """
     questions = {f"q{question.pk}": question for question in questionnaire.questions.all()}
     what, _space, about = str(data.get(STEP, "")).partition(" ")
