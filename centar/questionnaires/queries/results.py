@@ -91,7 +91,7 @@ def results(
         smallest,
         found,
         grades.aggregate(mean=Avg("number"))["mean"],
-        groupings([one.question for one in found], grades, number, smallest),
+        groupings([one.question for one in found], grades, responses, number, smallest),
     )
 
 
