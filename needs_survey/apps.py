@@ -11,7 +11,10 @@ class NeedsSurveyConfig(AppConfig):
     verbose_name = _("Needs of schools")
 
     def ready(self) -> None:
-        """Make the lists known that questions offer."""
+        """Make lists known to questions, letters to the outbox."""
         from needs_survey import sources
+        from needs_survey.letters import contributors, rounds
 
         sources.register_all()
+        rounds.register()
+        contributors.register()

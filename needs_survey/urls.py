@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from needs_survey.views import answers, contributors
 
 app_name = "needs_survey"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # The answer of a school, and the links of colleagues who help with it.
+    path("anketa/", answers.school_rounds, name="school_rounds"),
+    path("anketa/skola/<int:pk>/", answers.school_answer, name="school_answer"),
+    path("anketa/skola/<int:pk>/deo/<int:section>/", answers.school_section, name="school_section"),
+    path("anketa/skola/<int:pk>/kolege/", contributors.share, name="share"),
+    path("anketa/kolege/<int:pk>/kraj/", contributors.end_share, name="end_share"),
+    path("anketa/skola/<int:pk>/provera/", answers.check, name="check"),
+    path("anketa/skola/<int:pk>/odgovor/", answers.sent, name="sent"),
+    path("anketa/skola/<int:pk>/potvrda.pdf", answers.receipt, name="receipt"),
+    path("anketa/odeljak/<str:token>/", contributors.contribution, name="contribution"),
+    path(
+        "anketa/odeljak/<str:token>/<int:section>/",
+        contributors.contributed_section,
+        name="contributed_section",
+    ),
+]

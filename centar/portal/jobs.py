@@ -15,6 +15,7 @@ EVERY_MINUTE = (
     "trainings.jobs.payments.issue_proformas",
     "trainings.jobs.payments.pursue_unpaid",
     "trainings.jobs.evaluation.queue_evaluations",
+    "needs_survey.jobs.reminders.write_to_schools",
 )
 DAILY = ("centar.files.jobs.sweep",)
 

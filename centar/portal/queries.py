@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from centar import sql
 from centar.people.models import Person, User
 from centar.script import search
+from needs_survey import notices as surveys
 from trainings import lists
 from trainings.queries import catalogue as training_queries
 from trainings.queries import evaluation, ledger
@@ -69,10 +70,12 @@ class ToDo:
 
 
 def things_to_do(person: Person, *, confirmer: User | None = None) -> list[ToDo]:
-    """What the profile lacks before a certificate can be right, seminars to evaluate, and what
-    waits for `confirmer`, who coordinates a school.
+    """Surveys that the person's schools have not answered, seminars to evaluate, what the profile
+    lacks before a certificate can be right, and what waits for `confirmer`, who coordinates a
+    school.
     """
     todo = [] if confirmer is None else _to_confirm(confirmer)
+    todo += [ToDo(one.text, one.address) for one in surveys.for_person(person)]
     todo += [
         ToDo(
             _("Tell us how it was: %(title)s") % {"title": one.event.title},

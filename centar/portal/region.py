@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centar.data_files import Loaded
 from centar.pages import loading as centres
 from centar.schools import loading as schools
+from needs_survey import loading as needs
 from science_club import loading as clubs
 from trainings import evaluation_loading
 from trainings import loading as trainings
@@ -20,6 +21,7 @@ PARTS = (
     (_("catalogue cycle and competences"), trainings.load),
     (_("targets of professional development"), trainings.load_targets),
     (_("questionnaire about seminars"), evaluation_loading.load),
+    (_("questionnaire about the needs of schools"), needs.load),
 )
 
 

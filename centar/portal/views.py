@@ -21,6 +21,7 @@ from centar.people import permissions as people_permissions
 from centar.people.models import Person, User
 from centar.portal import queries, school_page
 from centar.script import faces
+from needs_survey import notices as surveys
 from trainings.queries import trainers
 
 
@@ -80,7 +81,8 @@ def school(request: HttpRequest, pk: int) -> HttpResponseBase:
     assert isinstance(request.user, User)
     own = get_object_or_404(schools_of(request.user), pk=pk)
     page = school_page.school_page(own, request.user, faces.of(request), timezone.now())
-    return render(request, "portal/school.html", {"school": own, "page": page})
+    context = {"school": own, "page": page, "surveys": surveys.of(own)}
+    return render(request, "portal/school.html", context)
 
 
 @access.shared

@@ -1,1 +1,11 @@
-"""The needs survey in the back office."""
+"""The back office of the needs survey."""
+
+from needs_survey.admin import (
+    invitations,
+    rounds,
+)
+
+__all__ = [
+    "invitations",
+    "rounds",
+]

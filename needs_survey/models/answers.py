@@ -70,6 +70,13 @@ class SectionDraft(Revised):
     is_done = models.BooleanField(_("filled in"), default=False)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     saved_by = MendedCharField(_("saved by"), max_length=200)
+    saved_from = models.CharField(
+        _("saved from"),
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("The page it was typed into, which is never told of its own saving."),
+    )
 
     class Meta:
         verbose_name = _("draft of a section")

@@ -23,19 +23,20 @@ def counts() -> list[tuple[int, int, int]]:
 
 
 def test_loading_twice_changes_nothing() -> None:
-    assert counts() == [(592, 0, 0), (12, 0, 0), (14, 0, 0), (5, 0, 0), (3, 0, 0), (23, 0, 0)]
+    sizes = (592, 12, 14, 5, 3, 23, 74)
+    assert counts() == [(size, 0, 0) for size in sizes]
     stamps = dict(Stamp.objects.values_list("table", "changes"))
     entries = Entry.objects.count()
 
-    assert counts() == [(0, 0, 592), (0, 0, 12), (0, 0, 14), (0, 0, 5), (0, 0, 3), (0, 0, 23)]
+    assert counts() == [(0, 0, size) for size in sizes]
     assert dict(Stamp.objects.values_list("table", "changes")) == stamps
     assert Entry.objects.count() == entries
 
 
 def test_the_region_takes_few_queries(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(130):
         region.load()
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(84):
         region.load()
 
 
@@ -63,4 +64,4 @@ def test_the_command_says_what_it_did() -> None:
 
     lines = said.getvalue().splitlines()
     assert lines[0] == "schools, places and subjects: 592 new, 0 corrected, 0 as they were"
-    assert lines[6] == "schools, places and subjects: 0 new, 0 corrected, 592 as they were"
+    assert lines[7] == "schools, places and subjects: 0 new, 0 corrected, 592 as they were"

@@ -1,0 +1,147 @@
+"""A school fills in its answer section by section, signs it and sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centar.access import Refusal, demand
+from centar.audit import trail
+from centar.people.models import User
+from centar.people.queries import person_of
+from centar.questionnaires import operations as questionnaires
+from needs_survey.letters import rounds as letters
+from needs_survey.models import Invitation, RoundResponse, SchoolAnswer, SectionDraft
+from needs_survey.overview import Overview
+from needs_survey.permissions import answers as permissions
+from needs_survey.permissions.answers import Writer
+from needs_survey.queries import rounds as queries
+
+MOST_TYPED = 100_000
+"""Characters of one section; a draft keeps also what is too long to be sent."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page that is saved had seen: the revision of the draft, 0 for none, and which
+    page it is, so that it is never told of its own earlier saving.
+    """
+
+    revision: int
+    page: str
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else has saved the section since the page was opened."""
+
+    def __init__(self, draft: SectionDraft) -> None:
+        super().__init__(_("%(name)s changed this section meanwhile.") % {"name": draft.saved_by})
+        self.draft = draft
+
+
+@transaction.atomic
+def keep_section(
+    *,
+    invitation_id: int,
+    section_id: int,
+    values: Mapping[str, Sequence[str]],
+    is_done: bool,
+    seen: Seen,
+    writer: Writer,
+) -> SectionDraft:
+    """Keep what was typed into a section, right or wrong; `is_done` when it is filled in.
+
+    Saving the same once more changes nothing. Refuses out of time, a writer who may not, and by
+    ChangedMeanwhile what somebody else has saved since.
+    """
+    invitation = _lock(invitation_id)
+    demand(permissions.may_fill(invitation, section_id, writer, timezone.localdate()))
+    if sum(len(one) for typed in values.values() for one in typed) > MOST_TYPED:
+        raise Refusal(_("This is too long to be kept. Please shorten it."))
+    answer = _answer_of(invitation)
+    draft = answer.drafts.filter(section=section_id).first()
+    if draft is None:
+        draft = SectionDraft(answer=answer, section_id=section_id)
+    elif draft.values == values and draft.is_done == is_done:
+        return draft
+    elif draft.revision != seen.revision and draft.saved_from != seen.page:
+        raise ChangedMeanwhile(draft)
+    draft.values = dict(values)
+    draft.is_done = is_done
+    draft.saved_by = writer.name
+    draft.saved_from = seen.page
+    draft.save()
+    # The database has raised the revision.
+    draft.refresh_from_db(fields=["revision"])
+    return draft
+
+
+@transaction.atomic
+def send(
+    *,
+    invitation_id: int,
+    signed_as: str,
+    confirmed: Collection[str],
+    seen: int,
+    by: User,
+) -> bool:
+    """Send the answer of the school, signed; it takes the place of the one sent before.
+
+    `seen` is the revision of the answer that the sender has looked at: what was sent since, by
+    an earlier try or somebody else, is not sent again, and False is given. Refuses out of time,
+    when something is missing, and warnings that nobody confirmed.
+    """
+    invitation = _lock(invitation_id)
+    answer = _answer_of(invitation)
+    if answer.sent_at is not None and answer.revision != seen:
+        return False
+    demand(permissions.may_send(invitation, by, timezone.localdate()))
+    overview = Overview.of(invitation, confirmed)
+    if not overview.is_whole:
+        raise Refusal(_("Something is still missing. It is listed above."))
+    if overview.form.unconfirmed():
+        raise Refusal(_("Please look at the numbers that do not add up, and confirm them."))
+    _replace_response(invitation, overview)
+    answer.sent_at = timezone.now()
+    answer.sent_by = person_of(by)
+    answer.signed_as = signed_as
+    answer.confirmed = [code for code, _sentence in overview.form.warnings()]
+    answer.save()
+    letters.queue_thanks(queries.coordinators_of([invitation]), answer.sent_at)
+    trail.record("needs_survey.send", answer, by=by, signed_as=signed_as)
+    return True
+
+
+def _replace_response(invitation: Invitation, overview: Overview) -> None:
+    """Keep the answers as a response of the school, and forget those it sent before."""
+    before = RoundResponse.objects.filter(round=invitation.round, school=invitation.school)
+    for row in before.select_related("response"):
+        row.delete()
+        row.response.delete()
+    response = questionnaires.keep_response(
+        questionnaire_id=overview.questionnaire.pk, answers=overview.form.answers()
+    )
+    school = invitation.school
+    RoundResponse.objects.create(
+        response=response,
+        round=invitation.round,
+        school=school,
+        municipality_id=school.municipality_id,
+        school_kind=school.kind,
+    )
+
+
+def _lock(invitation_id: int) -> Invitation:
+    """The invitation, locked so that all who write for one school come one after the other."""
+    rows = Invitation.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("round", "school").get(pk=invitation_id)
+
+
+def _answer_of(invitation: Invitation) -> SchoolAnswer:
+    """The school's answer, made when it begins."""
+    answer, _made = SchoolAnswer.objects.get_or_create(invitation=invitation)
+    return answer

@@ -1,0 +1,83 @@
+"""A school's answer as it stands: section by section, with what is missing and what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from centar.questionnaires.forms import AnswerForm, bound
+from centar.questionnaires.forms.answers import CONFIRM
+from centar.questionnaires.forms.parts import Part
+from centar.questionnaires.models import Questionnaire, Section
+from needs_survey.models import Invitation, SectionDraft
+from needs_survey.queries import answers as queries
+
+
+@dataclass(frozen=True)
+class SectionStanding:
+    """A section: who filled it in last, and the questions that stand in the way of sending."""
+
+    section: Section
+    draft: SectionDraft | None
+    wanting: list[Part]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether somebody has filled it in and nothing is missing."""
+        return self.draft is not None and self.draft.is_done and not self.wanting
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole answer. Three statements read the questionnaire, one the drafts."""
+
+    questionnaire: Questionnaire
+    drafts: Mapping[int, SectionDraft]
+    confirmed: Collection[str] = ()
+    sent_at: datetime | None = None
+
+    @classmethod
+    def of(cls, invitation: Invitation, confirmed: Collection[str] = ()) -> Overview:
+        """How the answer of the invited school stands."""
+        answer = getattr(invitation, "answer", None)
+        return cls(
+            queries.questionnaire_of(invitation.round),
+            queries.drafts_of(invitation),
+            confirmed,
+            answer.sent_at if answer else None,
+        )
+
+    @cached_property
+    def form(self) -> AnswerForm:
+        """Everything that is filled in, checked as for sending."""
+        values: dict[str, list[str]] = {}
+        for draft in self.drafts.values():
+            values |= draft.values
+        data = bound({**values, CONFIRM: list(self.confirmed)})
+        return AnswerForm(data, questionnaire=self.questionnaire)
+
+    @cached_property
+    def sections(self) -> list[SectionStanding]:
+        """The sections in their order."""
+        wanting = [part for part in self.form.parts() if part.errors]
+        return [
+            SectionStanding(
+                section,
+                self.drafts.get(section.pk),
+                [part for part in wanting if part.question.section_id == section.pk],
+            )
+            for section in self.questionnaire.sections.all()
+        ]
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether something was saved after the answer was sent."""
+        sent_at = self.sent_at
+        return sent_at is not None and any(one.saved_at > sent_at for one in self.drafts.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing stands in the way of sending but warnings."""
+        return self.form.is_valid()

@@ -1,0 +1,54 @@
+"""Who prepares and reads the rounds of the survey, and the sentence of a "no"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from centar.access import YES, Verdict, no
+from centar.people.models import User
+from needs_survey.models import Round
+
+VIEW_ROUND = "needs_survey.view_round"
+CHANGE_ROUND = "needs_survey.change_round"
+
+
+def may_read_rounds(by: object) -> Verdict:
+    """Whether this user reads who was asked and what was answered."""
+    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW_ROUND):
+        return YES
+    return no(_("Only the Centre's staff may do this."))
+
+
+def may_change_rounds(by: object) -> Verdict:
+    """Whether this user prepares rounds, invites, opens and closes."""
+    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_ROUND):
+        return YES
+    return no(_("Only the Centre's staff may do this."))
+
+
+def may_open(round: Round, today: date) -> Verdict:
+    """Whether there is something to open: questions, somebody invited, days still to come."""
+    if round.opened_at is not None:
+        return no(_("The round is open already."))
+    if round.closes_on < today:
+        return no(_("The last day is over. Move the days first."))
+    questions = round.questionnaire.questions
+    if not questions.exists():
+        return no(_("The questionnaire has no questions yet."))
+    if round.kind == Round.Kind.SCHOOLS:
+        if questions.filter(section=None).exists():
+            return no(_("Put every question into a section: schools fill in section by section."))
+        if not round.invitations.exists():
+            return no(_("Nobody is invited yet."))
+    return YES
+
+
+def may_invite_schools(round: Round, today: date) -> Verdict:
+    """Whether schools can be added: to a round of schools that is not over."""
+    if round.kind != Round.Kind.SCHOOLS:
+        return no(_("In this round single teachers are asked, not schools."))
+    if round.closes_on < today:
+        return no(_("The last day is over. Move the days first."))
+    return YES

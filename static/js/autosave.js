@@ -1,0 +1,32 @@
+/* Says that a form could not be saved on the way; the form itself is htmx's. */
+
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => say(event.target));
+}
+
+// Whoever was signed out is answered with the page for signing in, which does not belong here.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig.elt;
+  if (!form.matches("[data-autosave]") || event.detail.xhr.responseText.includes("data-kept")) return;
+  event.detail.shouldSwap = false;
+  say(form);
+});
+
+// As soon as the line is back, what was typed is saved.
+window.addEventListener("online", () => {
+  for (const form of document.querySelectorAll("[data-autosave]")) {
+    form.dispatchEvent(new Event("change"));
+  }
+});
+
+function say(element) {
+  const form = element.closest("[data-autosave]");
+  const place = form?.querySelector("[data-lost]");
+  if (!place) return;
+  // The hidden fields stay: they tell which version this page has seen.
+  place.querySelector("[data-kept]")?.remove();
+  const words = document.createElement("strong");
+  words.dataset.kept = "";
+  words.textContent = place.dataset.lost;
+  place.append(words);
+}
