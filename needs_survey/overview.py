@@ -11,7 +11,7 @@ from centar.questionnaires.forms import AnswerForm, bound
 from centar.questionnaires.forms.answers import CONFIRM
 from centar.questionnaires.forms.parts import Part
 from centar.questionnaires.models import Questionnaire, Section
-from needs_survey.models import Invitation, SectionDraft
+from needs_survey.models import Invitation, SchoolAnswer, SectionDraft
 from needs_survey.queries import answers as queries
 
 
@@ -35,19 +35,23 @@ class Overview:
 
     questionnaire: Questionnaire
     drafts: Mapping[int, SectionDraft]
-    confirmed: Collection[str] = ()
-    sent_at: datetime | None = None
+    confirmed: Collection[str]
+    sent_at: datetime | None
 
     @classmethod
-    def of(cls, invitation: Invitation, confirmed: Collection[str] = ()) -> Overview:
-        """How the answer of the invited school stands."""
-        answer = getattr(invitation, "answer", None)
-        return cls(
-            queries.questionnaire_of(invitation.round),
-            queries.drafts_of(invitation),
-            confirmed,
-            answer.sent_at if answer else None,
-        )
+    def of(cls, invitation: Invitation, confirmed: Collection[str] | None = None) -> Overview:
+        """How the answer of the invited school stands.
+
+        `confirmed` are the codes of warnings that are confirmed; without it those that were
+        confirmed in the sections or when the answer was sent before.
+        """
+        answer: SchoolAnswer | None = getattr(invitation, "answer", None)
+        drafts = queries.drafts_of(invitation)
+        if confirmed is None:
+            ticked = [code for one in drafts.values() for code in one.values.get(CONFIRM, [])]
+            confirmed = [*ticked, *(answer.confirmed if answer else ())]
+        questionnaire = queries.questionnaire_of(invitation.round)
+        return cls(questionnaire, drafts, confirmed, answer.sent_at if answer else None)
 
     @cached_property
     def form(self) -> AnswerForm:

@@ -120,8 +120,9 @@ def _replace_response(invitation: Invitation, overview: Overview) -> None:
     """Keep the answers as a response of the school, and forget those it sent before."""
     before = RoundResponse.objects.filter(round=invitation.round, school=invitation.school)
     for row in before.select_related("response"):
+        response = row.response
         row.delete()
-        row.response.delete()
+        response.delete()
     response = questionnaires.keep_response(
         questionnaire_id=overview.questionnaire.pk, answers=overview.form.answers()
     )

@@ -96,7 +96,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
     invitation = own_invitation(request, pk)
     answer = _answer(invitation)
     sent = request.method == "POST"
-    overview = Overview.of(invitation, request.POST.getlist(CONFIRM) if sent else _known(answer))
+    overview = Overview.of(invitation, request.POST.getlist(CONFIRM) if sent else None)
     form = SignForm(request.POST) if sent else SignForm(initial=_signature(request, answer))
     if sent and form.is_valid():
         try:
@@ -168,11 +168,6 @@ def _sent(request: HttpRequest, pk: int) -> SchoolAnswer:
 def _answer(invitation: Invitation) -> SchoolAnswer | None:
     """The school's answer, once it is begun."""
     return getattr(invitation, "answer", None)
-
-
-def _known(answer: SchoolAnswer | None) -> list[str]:
-    """Warnings that were confirmed when it was sent before."""
-    return list(answer.confirmed) if answer else []
 
 
 def _signature(request: HttpRequest, answer: SchoolAnswer | None) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from centar import access
 from centar.questionnaires.forms import AnswerForm, bound, stepped
+from centar.questionnaires.forms.answers import CONFIRM
 from centar.questionnaires.models import Questionnaire, Section
 from needs_survey import comparison
 from needs_survey.comparison import Values
@@ -83,7 +84,7 @@ def answer(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         found = comparison.differences(form, theirs, request.POST)
         if seen.revision != desk.draft.revision or not all(one.chosen for one in found):
             return _conflict(request, desk, form, desk.draft, seen)
-        form = desk.form(comparison.merged(form, theirs, request.POST))
+        form = desk.form(comparison.merged(form, theirs, request.POST) | _confirmed(form))
     on_the_way = data is not None or _is_automatic(request)
     try:
         draft = _keep(desk, form, seen, on_the_way=on_the_way)
@@ -114,11 +115,21 @@ def _keep(desk: Desk, form: AnswerForm, seen: Seen, *, on_the_way: bool) -> Sect
     return operations.keep_section(
         invitation_id=desk.invitation.pk,
         section_id=desk.section.pk,
-        values=form.values(),
+        values=_typed(form),
         is_done=is_whole and (was_done or not on_the_way),
         seen=seen,
         writer=desk.writer,
     )
+
+
+def _typed(form: AnswerForm) -> dict[str, list[str]]:
+    """What was typed, and which warnings were confirmed."""
+    return form.values() | _confirmed(form)
+
+
+def _confirmed(form: AnswerForm) -> dict[str, list[str]]:
+    confirmed = form.confirmed()
+    return {CONFIRM: confirmed} if confirmed else {}
 
 
 def _fresh(desk: Desk) -> Seen:
@@ -172,7 +183,7 @@ def _conflict(
     context = {
         "desk": desk,
         "draft": draft,
-        "mine": mine.values(),
+        "mine": _typed(mine),
         "differences": comparison.differences(mine, theirs, request.POST),
         "seen": Seen(draft.revision, seen.page),
         "is_undecided": "resolve" in request.POST and seen.revision == draft.revision,

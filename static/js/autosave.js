@@ -6,10 +6,10 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
 
 // Whoever was signed out is answered with the page for signing in, which does not belong here.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const form = event.detail.requestConfig.elt;
-  if (!form.matches("[data-autosave]") || event.detail.xhr.responseText.includes("data-kept")) return;
+  const { elt } = event.detail.requestConfig;
+  if (!elt.closest("[data-autosave]") || event.detail.xhr.responseText.includes("data-kept")) return;
   event.detail.shouldSwap = false;
-  say(form);
+  say(elt);
 });
 
 // As soon as the line is back, what was typed is saved.
@@ -20,8 +20,7 @@ window.addEventListener("online", () => {
 });
 
 function say(element) {
-  const form = element.closest("[data-autosave]");
-  const place = form?.querySelector("[data-lost]");
+  const place = element.closest("[data-autosave]")?.querySelector("[data-lost]");
   if (!place) return;
   // The hidden fields stay: they tell which version this page has seen.
   place.querySelector("[data-kept]")?.remove();

@@ -9,13 +9,24 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from centar.questionnaires.models import Question
+from centar.questionnaires.models import Question, Section
 from needs_survey.models import Contributor, Invitation, Round, RoundResponse, SchoolAnswer
 from tests.factories.questionnaires import QuestionnaireFactory, answered
 from tests.factories.schools import SchoolFactory
 
 SURVEYS = ("needs_survey.view_round", "needs_survey.change_round", "needs_survey.add_round")
 """What a member of the staff needs for the rounds."""
+
+
+class SectionFactory(DjangoModelFactory[Section]):
+    """A section of a questionnaire, without questions."""
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    order = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Део {n}")
+
+    class Meta:
+        model = Section
 
 
 class RoundFactory(DjangoModelFactory[Round]):
