@@ -16,6 +16,11 @@ QUESTIONNAIRE = "potrebe"
 Row = dict[str, str]
 
 
+def title() -> str:
+    """What the delivered questionnaire is called, as long as nobody renames it."""
+    return data_files.read(DATA / "survey_questionnaires.csv")[0]["title"]
+
+
 @transaction.atomic
 def load(data: Path = DATA) -> data_files.Loaded:
     """Load the questionnaire with its sections; repeating it changes nothing."""

@@ -2,7 +2,7 @@
 
 `year.load()` makes all of it in one transaction: `accounts` and `people` are the participants,
 `catalogue` the programmes, `coming` and `held` the seminars ahead and behind, `followed` the
-attendance, evaluations and certificates of those behind, `ledger` what people entered themselves.
-Everything goes through the operations that people use; where the past forbids that, `held` and
-`followed` say so.
+attendance, evaluations and certificates of those behind, `ledger` what people entered themselves,
+`surveys` what the schools need. Everything goes through the operations that people use; where the
+past forbids that, the module says so.
 """

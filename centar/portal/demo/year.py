@@ -10,7 +10,17 @@ from django.utils import timezone
 from centar.outbox.models import Letter
 from centar.people.models import Person, User
 from centar.portal import region
-from centar.portal.demo import accounts, catalogue, coming, followed, held, ledger, money, people
+from centar.portal.demo import (
+    accounts,
+    catalogue,
+    coming,
+    followed,
+    held,
+    ledger,
+    money,
+    people,
+    surveys,
+)
 from centar.portal.demo.seminars import Cast
 
 
@@ -37,6 +47,7 @@ def load() -> bool:
     followed.make(held.make(cast), cast)
     coming.make(cast)
     ledger.make(cast)
+    surveys.make(cast, crowd)
     _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
     _count_rows()
     return True
@@ -46,6 +57,9 @@ def _drop_letters(invented: list[Person]) -> None:
     """Letters go only to the demonstration's teacher: the others are nobody's addresses."""
     letters = Letter.objects.filter(recipient__in=[person.email for person in invented])
     letters.update(state=Letter.State.DROPPED, error=catalogue.SOURCE)
+    # So is the colleague whom the coordinator shares a section with; the link is forgotten.
+    shared = Letter.objects.filter(recipient=surveys.HELPER[1])
+    shared.update(state=Letter.State.DROPPED, error=catalogue.SOURCE, context={})
 
 
 def _count_rows() -> None:

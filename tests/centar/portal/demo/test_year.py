@@ -18,8 +18,11 @@ from centar.events import queries
 from centar.events.models import Booking, Event
 from centar.outbox.models import Letter
 from centar.people.models import Coordination, Person, User
-from centar.portal.demo import accounts, year
+from centar.portal.demo import accounts, surveys, year
 from centar.script import homoglyphs
+from needs_survey.models import Round, SchoolAnswer
+from needs_survey.overview import Overview
+from needs_survey.queries import rounds
 from trainings.models import Programme, Trainer
 
 DEMONSTRATION = "демонстрација"
@@ -95,9 +98,8 @@ def test_staff_and_administrator_enter_the_back_office_with_their_own_rights(
 
 @pytest.mark.usefixtures("demo")
 def test_the_coordinator_is_confirmed_for_a_school_of_kragujevac() -> None:
-    coordination = Coordination.objects.get()
+    coordination = Coordination.objects.get(person__user__email=accounts.COORDINATOR)
 
-    assert coordination.person.email == accounts.COORDINATOR
     assert coordination.ended_at is None
     assert coordination.school.municipality.name == "Крагујевац"
     assert coordination.confirmed_by == User.objects.get(email=accounts.ADMINISTRATOR)
@@ -139,6 +141,44 @@ def test_nobody_is_placed_beyond_the_places() -> None:
     crowded = Event.objects.with_seats().filter(held_count__gt=F("capacity"))
 
     assert list(crowded) == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_survey_is_open_with_some_answers_and_last_years_is_closed() -> None:
+    today = timezone.localdate()
+    this, last = Round.objects.order_by("-opens_on")
+
+    assert (this.is_open_on(today), last.is_open_on(today)) == (True, False)
+    assert (this.title, last.title) == (
+        "Потребе школа за 2026/27. годину",
+        "Потребе школа за 2025/26. годину",
+    )
+    assert this.compared_with == last
+    assert [rounds.standing(one) for one in (this, last)] == [
+        rounds.Standing(invited=129, begun=11, sent=8),
+        rounds.Standing(invited=129, begun=14, sent=14),
+    ]
+    assert {row.response.on.year for row in last.responses.select_related("response")} == {2025}
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_answer_of_the_demonstration_could_be_sent(client: Client) -> None:
+    for survey in Round.objects.all():
+        for answer in SchoolAnswer.objects.filter(invitation__round=survey, sent_at__isnull=False):
+            overview = Overview.of(answer.invitation)
+            assert overview.is_whole
+            assert overview.form.warnings() == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_coordinator_has_begun_with_a_colleague(client: Client) -> None:
+    client.force_login(User.objects.get(email=accounts.COORDINATOR))
+    answer = SchoolAnswer.objects.get(contributors__email=surveys.HELPER[1])
+
+    page = client.get(reverse("needs_survey:school_answer", args=[answer.invitation_id]))
+
+    filled = [one.section.order for one in page.context["overview"].sections if one.is_complete]
+    assert filled == [1, 2]
 
 
 @pytest.mark.usefixtures("demo")
