@@ -20,7 +20,7 @@ from centar.pages.models import Centre
 from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
 from science_club.models import Club
-from tests import ledger_scenery
+from tests import ledger_scenery, survey_scenery
 from tests.factories.certificates import (
     ISSUES,
     HeldSeminarFactory,
@@ -102,6 +102,7 @@ class Scenery:
                 *(one.document.verification_path for one in (self.certificate, self.replaced)),
                 "/provera/nema/",
             ],
+            **survey_scenery.public_pages(),
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "events:arrival": [links.arrival_path(self.arriving), "/dolazak/nema/"],
             "account_login": [reverse("account_login")],
@@ -130,6 +131,7 @@ class Scenery:
             "/ocena/nema/": 404,
             "/provera/nema/": 404,
             "/dolazak/nema/": 404,
+            survey_scenery.UNKNOWN: 404,
             reverse("trainings:evaluate", args=[self.placed.pk]): 403,
             reverse("events:register", args=[self.cancelled.pk]): 409,
         }
@@ -169,6 +171,7 @@ class Scenery:
             "mfa_index": [reverse("mfa_index")],
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
+            **survey_scenery.own_pages(self.teacher),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -215,6 +218,7 @@ def furnish() -> Scenery:
     )
     calendars.open_address(person=teacher, by=teacher.user)
     ledger_scenery.furnish(teacher)
+    survey_scenery.furnish(teacher)
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",
         town="Чачак",

@@ -16,7 +16,7 @@ from tests.factories.needs_survey import SURVEYS, InvitationFactory, SectionFact
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory
 from tests.factories.questionnaires import QuestionFactory
 from tests.needs_survey import scenes
-from tests.office import desk_of
+from tests.office import desk_of, serbian
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,10 @@ def seen_of(response):
     """The hidden fields of the page that was opened."""
     seen = response.context["seen"]
     return {"seen": str(seen.revision), "page": seen.page}
+
+
+def overview_of(response):
+    return response.context["overview"]
 
 
 class TestEntrance:
@@ -103,7 +107,7 @@ class TestSection:
         answer = client.post(path, scene.numbers("", "5"), follow=True)
 
         (message,) = answer.context["messages"]
-        assert str(message) == "Saved. 1 question of this section still needs an answer."
+        assert str(message) == "Сачувано. У овом делу још 1 питање чека одговор."
         draft = SectionDraft.objects.get()
         assert not draft.is_done
         assert "5" in str(draft.values)
@@ -147,7 +151,8 @@ class TestSection:
 
         answer = client.post(path, {**scene.said("Моје"), **seen}, headers=htmx)
 
-        assert "Not saved: Вера" in answer.content.decode()
+        assert "Није сачувано" in answer.content.decode()
+        assert "Вера" in answer.content.decode()
         assert SectionDraft.objects.get().values == {f"q{scene.text.pk}": ["Туђе"]}
 
     def test_after_the_last_day_what_was_typed_is_shown(self, scene):
@@ -160,7 +165,7 @@ class TestSection:
 
         text = answer.content.decode()
         assert answer.status_code == 409
-        assert "It is not saved" in text
+        assert serbian("It is not saved") in text
         assert "Дуго писано" in text
         assert SectionDraft.objects.count() == 0
 
@@ -249,7 +254,7 @@ class TestSending:
 
         assert f"{scene.section_path(scene.words)}?provera=1#part_q{scene.text.pk}" in page
         assert "data-takes-focus" in page
-        assert "Sign and send" not in page
+        assert serbian("Sign and send") not in page
 
     def test_signing_sends_and_shows_what_was_sent(self, scene):
         scene.fill()
@@ -270,9 +275,8 @@ class TestSending:
 
         answer = client.post(f"{scene.path}provera/", seen, follow=True)
 
-        assert [str(one) for one in answer.context["messages"]][-1] == (
-            "The answer was sent already; here it is."
-        )
+        said = [str(one) for one in answer.context["messages"]]
+        assert said[-1] == serbian("The answer was sent already; here it is.")
 
     def test_a_warning_is_confirmed_on_the_way(self, scene):
         scene.fill(numbers=("9", "5", "3"))
@@ -282,7 +286,8 @@ class TestSending:
         sent = scene.client.post(path, {**SIGNED, "confirm": "mesta"})
 
         assert (refused.status_code, sent.status_code) == (422, 302)
-        assert "Together they make" in refused.content.decode()
+        assert overview_of(refused).form.unconfirmed()
+        assert 'name="confirm" value="mesta"' in refused.content.decode()
 
     def test_without_a_signature_nothing_is_sent(self, scene):
         scene.fill()
@@ -300,7 +305,7 @@ class TestSending:
 
         page = scene.client.get(scene.path).content.decode()
 
-        assert "The Centre has the earlier answer until you send it again" in page
+        assert "Центар има ранији одговор док га поново не пошаљете" in page
 
     def test_the_receipt_holds_the_whole_answer(self, scene):
         scene.fill()

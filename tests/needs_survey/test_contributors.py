@@ -135,7 +135,8 @@ class TestSharing:
 
         answer = scene.client.post(f"{scene.path}kolege/", typed, follow=True)
 
-        assert "Ана gets a letter" in str(next(iter(answer.context["messages"])))
+        (message,) = answer.context["messages"]
+        assert str(message) == "Писмо са личном везом је на путу: Ана."
         assert [one.name for one in answer.context["contributors"]] == ["Ана"]
 
     def test_what_is_wrong_stands_beside_its_field_and_stays(self, scene):

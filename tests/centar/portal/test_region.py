@@ -36,7 +36,7 @@ def test_loading_twice_changes_nothing() -> None:
 def test_the_region_takes_few_queries(django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(130):
         region.load()
-    with django_assert_max_num_queries(84):
+    with django_assert_max_num_queries(90):
         region.load()
 
 
