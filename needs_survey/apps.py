@@ -13,8 +13,9 @@ class NeedsSurveyConfig(AppConfig):
     def ready(self) -> None:
         """Make lists known to questions, letters to the outbox."""
         from needs_survey import sources
-        from needs_survey.letters import contributors, rounds
+        from needs_survey.letters import contributors, rounds, teachers
 
         sources.register_all()
         rounds.register()
         contributors.register()
+        teachers.register()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from needs_survey.views import answers, contributors
+from needs_survey.views import answers, contributors, teachers
 
 app_name = "needs_survey"
 
@@ -24,4 +24,10 @@ urlpatterns: list[URLPattern] = [
         contributors.contributed_section,
         name="contributed_section",
     ),
+    # The anonymous answer of a teacher.
+    path("anketa/nastavnik/", teachers.entrance, name="teacher_entrance"),
+    path("anketa/nastavnik/<str:code>/", teachers.start, name="teacher"),
+    path("anketa/nastavnik/<str:code>/sve/", teachers.whole, name="teacher_whole"),
+    path("anketa/nastavnik/<str:code>/slanje/", teachers.send, name="teacher_send"),
+    path("anketa/nastavnik/<str:code>/<int:number>/", teachers.step, name="teacher_step"),
 ]

@@ -12,17 +12,16 @@ from centar.script import folding
 # Capital letters that look alike on a Serbian keyboard, Cyrillic to Latin.
 _LOOK_ALIKE = str.maketrans("АВСЕНЈКМРТХ", "ABCEHJKMPTX")
 _SEPARATORS = re.compile(r"[\s\-–—.]+")
-_CODE = re.compile(f"[{CODE_ALPHABET}]{{{CODE_LENGTH}}}")
 _NUMBER = re.compile(r"(?:([a-z]{1,9})-?)?([0-9]{1,7})(?:/([0-9]{4}))?", re.ASCII)
 
 
-def read_code(text: str) -> str | None:
+def read_code(text: str, length: int = CODE_LENGTH) -> str | None:
     """The code in what was typed: case, spaces, dashes and the keyboard's script do not matter.
 
-    None for what cannot be a code.
+    None for what cannot be a code of this length.
     """
     code = _SEPARATORS.sub("", text).upper().translate(_LOOK_ALIKE)
-    return code if _CODE.fullmatch(code) else None
+    return code if len(code) == length and set(code) <= set(CODE_ALPHABET) else None
 
 
 def same_number(one: str, other: str) -> bool:

@@ -16,6 +16,8 @@ EVERY_MINUTE = (
     "trainings.jobs.payments.pursue_unpaid",
     "trainings.jobs.evaluation.queue_evaluations",
     "needs_survey.jobs.reminders.write_to_schools",
+    "needs_survey.jobs.teachers.write_to_teachers",
+    "needs_survey.jobs.teachers.empty_urns",
 )
 DAILY = ("centar.files.jobs.sweep",)
 

@@ -3,9 +3,11 @@
 from needs_survey.admin import (
     invitations,
     rounds,
+    teachers,
 )
 
 __all__ = [
     "invitations",
     "rounds",
+    "teachers",
 ]

@@ -1,0 +1,1 @@
+"""What keeps a teacher's answer apart from the teacher: codes, seals and crowds."""
