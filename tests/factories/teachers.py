@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.test import Client
@@ -22,6 +23,7 @@ Kind = Question.Kind
 class TeacherInvitationFactory(DjangoModelFactory[TeacherInvitation]):
     """A teacher of a school who is asked by letter, in a round that is open today."""
 
+    id = factory.LazyFunction(uuid4)
     round = factory.SubFactory(RoundFactory, kind=Round.Kind.TEACHERS)
     school = factory.SubFactory(SchoolFactory)
     email = factory.Sequence(lambda n: f"nastavnik{n}@example.org")
