@@ -20,7 +20,7 @@ from centar.pages.models import Centre
 from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
 from science_club.models import Club
-from tests import ledger_scenery, survey_scenery
+from tests import ledger_scenery, survey_scenery, teacher_scenery
 from tests.factories.certificates import (
     ISSUES,
     HeldSeminarFactory,
@@ -97,6 +97,7 @@ class Scenery:
                 evaluation_links.evaluation_path(self.attended),
                 "/ocena/nema/",
             ],
+            **teacher_scenery.public_pages(),
             "documents:verify": [reverse("documents:verify")],
             "documents:verification": [
                 *(one.document.verification_path for one in (self.certificate, self.replaced)),
@@ -127,6 +128,7 @@ class Scenery:
     def refused(self) -> dict[str, int]:
         """Of all these pages, those that say no, with the status they say it by."""
         return {
+            **teacher_scenery.refused(),
             "/ponuda/nema/": 404,
             "/ocena/nema/": 404,
             "/provera/nema/": 404,
@@ -219,6 +221,7 @@ def furnish() -> Scenery:
     calendars.open_address(person=teacher, by=teacher.user)
     ledger_scenery.furnish(teacher)
     survey_scenery.furnish(teacher)
+    teacher_scenery.furnish()
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",
         town="Чачак",

@@ -40,6 +40,7 @@ SEMINAR_STAFF_MAY = {
     "needs_survey.reminder": _EVERYTHING,
     "needs_survey.invitation": ("view", "delete"),
     "trainings.schoolyear": ("view", "change"),
+    "needs_survey.teacherinvitation": ("view",),
     "events.event": ("view", "change"),
     "events.meeting": _EVERYTHING,
     "events.booking": _KEEPING,

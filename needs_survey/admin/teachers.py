@@ -123,7 +123,6 @@ class TeacherInvitationAdmin(admin.ModelAdmin[TeacherInvitation]):
             raise Http404
         response = HttpResponse(slips.paper(round, unused), content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="listici-{school_id}.pdf"'
-        response["Cache-Control"] = "no-store"
         return response
 
     def _round(self, request: HttpRequest, round_id: int) -> tuple[Round, User]:

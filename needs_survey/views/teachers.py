@@ -23,8 +23,6 @@ from needs_survey.views.teacher_visits import GUESSES, Visit, by_code, nameless
 
 CHECK = "provera"
 """In the address: show what is missing too, as the last page does."""
-SUBJECT = "subject"
-"""Under what the draft keeps the subject, beside the questions."""
 
 
 @dataclass(frozen=True)
@@ -119,44 +117,36 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     questionnaire = queries.questionnaire_of(visit.round)
     confirmed = request.POST.getlist(CONFIRM)
     answers = AnswerForm(bound({**visit.values, CONFIRM: confirmed}), questionnaire=questionnaire)
-    chosen = {"subject": next(iter(visit.values.get(SUBJECT, [])), None)}
-    form = SendForm(request.POST if request.method == "POST" else None, initial=chosen)
-    standing = _standing(visit, questionnaire, answers)
-    if request.method == "POST" and form.is_valid():
+    is_whole = answers.is_valid()
+    form = SendForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and is_whole and not answers.unconfirmed():
         subject = form.cleaned_data["subject"]
         try:
-            if not visit.is_unfinished:
-                _keep_subject(visit, subject.pk if subject else None)
-            if answers.is_valid() and not answers.unconfirmed():
-                operations.send(
-                    invitation_id=visit.invitation.pk,
-                    key=visit.key,
-                    subject_id=subject.pk if subject else None,
-                    answers=answers.answers(),
-                )
-                response = redirect(visit.path)
-                visit.forget_key(response)
-                return response
+            operations.send(
+                invitation_id=visit.invitation.pk,
+                key=visit.key,
+                subject_id=subject.pk if subject else None,
+                answers=answers.answers(),
+            )
         except operations.AlreadyAnswered:
             return redirect(visit.path)
         except access.Refusal as refusal:
             form.add_error(None, str(refusal))
+        else:
+            response = redirect(visit.path)
+            visit.forget_key(response)
+            return response
     context = {
         "visit": visit,
         "questionnaire": questionnaire,
         "form": form,
-        "steps": standing,
-        "is_whole": answers.is_valid(),
-        "warnings": answers.warnings() if answers.is_valid() else [],
+        "steps": _standing(visit, questionnaire, answers),
+        "is_whole": is_whole,
+        "warnings": answers.warnings() if is_whole else [],
         "confirmed": confirmed,
-        "is_unconfirmed": request.method == "POST",
     }
-    return render(
-        request,
-        "needs_survey/teacher_send.html",
-        context,
-        status=422 if request.method == "POST" else 200,
-    )
+    status = 422 if form.is_bound else 200
+    return render(request, "needs_survey/teacher_send.html", context, status=status)
 
 
 def _closed(request: HttpRequest, visit: Visit) -> HttpResponse | None:
@@ -234,12 +224,6 @@ def _after(request: HttpRequest, visit: Visit, steps: list[Step], step: Step) ->
     if "end" in request.POST or step.number == len(steps):
         return visit.send_path
     return visit.step_path(steps[step.number])
-
-
-def _keep_subject(visit: Visit, subject_id: int | None) -> None:
-    """Keep the subject in the draft, for whoever has to go back to a question first."""
-    values = {SUBJECT: [str(subject_id)]} if subject_id else {}
-    operations.save(round_id=visit.round.pk, key=visit.key, values=values, instead_of=[SUBJECT])
 
 
 def _standing(

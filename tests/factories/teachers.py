@@ -54,7 +54,9 @@ def path(invitation: TeacherInvitation, page: str = "") -> str:
     return teacher_links.path(invitation) + page
 
 
-def answer(invitation: TeacherInvitation, typed: dict[str, str], browser: Client | None = None) -> Any:
+def answer(
+    invitation: TeacherInvitation, typed: dict[str, str], browser: Client | None = None
+) -> Any:
     """Begin, fill in everything on one page and send, as a browser does; gives the last page."""
     browser = browser or Client()
     browser.post(path(invitation), {"whole": "1"})
