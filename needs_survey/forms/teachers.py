@@ -34,7 +34,7 @@ class LinkCodeForm(_FieldsOnly):
     code = forms.CharField(
         label=_("Code of the slip"),
         max_length=60,
-        help_text=_("Sixteen letters and digits, for example 7KQ4-M2XA-…"),
+        help_text=_("Sixteen letters and digits, in groups of four."),
         widget=forms.TextInput(attrs=_TYPED),
     )
 
