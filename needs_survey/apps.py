@@ -11,11 +11,13 @@ class NeedsSurveyConfig(AppConfig):
     verbose_name = _("Needs of schools")
 
     def ready(self) -> None:
-        """Make lists known to questions, letters to the outbox."""
+        """Make lists known to questions, letters to the outbox, plans to published seminars."""
         from needs_survey import sources
         from needs_survey.letters import contributors, rounds, teachers
+        from needs_survey.letters import first as first_letters
+        from needs_survey.operations import first
 
         sources.register_all()
-        rounds.register()
-        contributors.register()
-        teachers.register()
+        for letters in (rounds, contributors, teachers, first_letters):
+            letters.register()
+        first.register()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from needs_survey.views import answers, contributors, teachers
+from needs_survey.views import answers, contributors, plans, teachers
 
 app_name = "needs_survey"
 
@@ -30,4 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("anketa/nastavnik/<str:code>/sve/", teachers.whole, name="teacher_whole"),
     path("anketa/nastavnik/<str:code>/slanje/", teachers.send, name="teacher_send"),
     path("anketa/nastavnik/<str:code>/<int:number>/", teachers.step, name="teacher_step"),
+    # What follows: demand, plans, and what was held of them; for the staff.
+    path("potrebe/traznja/<int:pk>/", plans.demand, name="demand"),
+    path("potrebe/traznja/<int:pk>.xlsx", plans.demand_workbook, name="demand_workbook"),
+    path("potrebe/plan/<int:pk>/", plans.plan, name="plan"),
+    path("potrebe/plan/<int:pk>.xlsx", plans.plan_workbook, name="plan_workbook"),
+    path("potrebe/odrzano/<int:pk>/", plans.held, name="held"),
+    path("potrebe/odrzano/<int:pk>.xlsx", plans.held_workbook, name="held_workbook"),
 ]

@@ -37,13 +37,14 @@ class OperationPage:
 
     `run` gets the object, the user and the cleaned fields, and gives the object to show next.
     `offered` says whether the operation makes sense for the object now; the operation itself
-    asks again. `effects` are sentences about what will happen.
+    asks again. `effects` are sentences about what will happen, `done` says what has happened,
+    where need be from the object that `run` gave.
     """
 
     name: str
     label: Text
     run: Callable[[Any, Any, dict[str, Any]], models.Model]
-    done: Text
+    done: Text | Callable[[Any], Text]
     offered: Callable[[Any], bool]
     effects: Callable[[Any], Sequence[Text]] = lambda obj: ()
     form: Callable[..., forms.Form] = ConfirmForm
@@ -112,7 +113,8 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
                 form.add_error(refusal.field, str(refusal))
             else:
                 self.log_change(request, result, str(page.label))
-                messages.success(request, str(page.done))
+                done = page.done(result) if callable(page.done) else page.done
+                messages.success(request, str(done))
                 return HttpResponseRedirect(self._address("change", result.pk))
         context = {
             **self.admin_site.each_context(request),

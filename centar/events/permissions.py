@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
-from centar.events import kinds, moments
+from centar.events import early, kinds, moments
 from centar.events.models import Booking, BookingGroup, Event, Meeting
 from centar.people import permissions as people_permissions
 from centar.people.models import Coordination, Person, User
@@ -22,7 +22,10 @@ ATTENDANCE_AHEAD = timedelta(days=1)
 
 
 def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
-    """Whether registration is open to `by`; staff may also register people after the deadline."""
+    """Whether registration is open to `by`.
+
+    Staff may also register people after the deadline, and some may before it opens (`early`).
+    """
     if event.state == Event.State.DRAFT:
         return no(gettext_lazy("This event is not published yet."))
     if event.state == Event.State.CANCELLED:
@@ -39,9 +42,15 @@ def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
     if event.state == Event.State.CLOSED:
         return no(gettext_lazy("The Centre has closed the registration."))
     opens_at = event.registration_opens_at
-    if opens_at is not None and opens_at > now:
+    if opens_at is not None and opens_at > now and not (by and early.admits(event, by)):
         return no(_("Registration opens on %(when)s.") % {"when": moments.written(opens_at)})
     return YES
+
+
+def may_open_at(event: Event, opens_at: datetime) -> bool:
+    """Whether registration that opens at this moment is open for some time."""
+    ends = (event.starts_at, event.registration_closes_at)
+    return all(end is None or opens_at < end for end in ends)
 
 
 def may_apply_for(people: Sequence[Person], by: User | None) -> Verdict:

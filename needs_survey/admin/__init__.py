@@ -2,12 +2,14 @@
 
 from needs_survey.admin import (
     invitations,
+    plans,
     rounds,
     teachers,
 )
 
 __all__ = [
     "invitations",
+    "plans",
     "rounds",
     "teachers",
 ]

@@ -1,7 +1,7 @@
 """Rounds of the survey, the answers of schools and of teachers, and the plan that follows."""
 
 from needs_survey.models.answers import Contributor, SchoolAnswer, SectionDraft
-from needs_survey.models.plans import Plan, PlannedSeminar
+from needs_survey.models.plans import Plan, PlannedSeminar, PlanRules, Wish
 from needs_survey.models.rounds import Invitation, Reminder, Round, RoundQuerySet, RoundResponse
 from needs_survey.models.teachers import Ballot, TeacherDraft, TeacherInvitation
 
@@ -10,6 +10,7 @@ __all__ = [
     "Contributor",
     "Invitation",
     "Plan",
+    "PlanRules",
     "PlannedSeminar",
     "Reminder",
     "Round",
@@ -19,4 +20,5 @@ __all__ = [
     "SectionDraft",
     "TeacherDraft",
     "TeacherInvitation",
+    "Wish",
 ]

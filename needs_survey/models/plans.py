@@ -1,21 +1,61 @@
 from __future__ import annotations
 
+from datetime import time
+from typing import TYPE_CHECKING
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
-from centar.schools.models import Municipality
+from centar.schools.models import Municipality, School
 from centar.script.fields import MendedCharField, MendedTextField
 from needs_survey.models.rounds import Round
 from trainings.models import Programme, Seminar
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _weight(label: str, default: int) -> models.PositiveSmallIntegerField:
+
+def _weight(label: _StrPromise, default: int) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(
         label, default=default, help_text=_("Zero leaves it out of the score.")
     )
+
+
+class PlanRules(Revised):
+    """What the staff decide about all plans: one row, or none for the defaults."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    begins_at = models.TimeField(
+        _("seminars begin at"),
+        default=time(9),
+        help_text=_("The hour of the drafts; each can be moved."),
+    )
+    head_start_days = models.PositiveSmallIntegerField(
+        _("days for the schools that asked"),
+        default=7,
+        help_text=_(
+            "So long after publication only the schools that asked can apply; zero for no days."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("rules of planning")
+        verbose_name_plural = _("rules of planning")
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="needs_survey_one_rules_of_planning"),
+        )
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls) -> PlanRules:
+        """The rules in force."""
+        return cls.objects.first() or cls()
 
 
 class Plan(Revised):
@@ -23,6 +63,9 @@ class Plan(Revised):
 
     The score of a programme is the sum of its parts, each a share of the largest of its kind
     times the weight, so that staff can read it and change it.
+
+    `before` holds the plan as it was before the last computation, until something is changed by
+    hand: so long the computation can be undone.
     """
 
     title = MendedCharField(_("title"), max_length=200)
@@ -33,6 +76,17 @@ class Plan(Revised):
     weight_schools = _weight(_("weight of schools"), 3)
     weight_municipalities = _weight(_("weight of municipalities"), 2)
     weight_priority = _weight(_("weight of priority areas"), 1)
+    most_seminars = models.PositiveSmallIntegerField(
+        _("seminars at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("The first by score are chosen to be held; empty for all."),
+    )
+    computed_at = models.DateTimeField(_("computed at"), null=True, editable=False)
+    before = models.JSONField(
+        _("before the computation"), null=True, editable=False, encoder=DjangoJSONEncoder
+    )
 
     class Meta:
         verbose_name = _("plan of seminars")
@@ -51,12 +105,17 @@ class Plan(Revised):
 
 
 class PlannedSeminar(Revised):
-    """One group of a programme in the plan; `seminar` is the draft that was made from it."""
+    """One group of a programme in the plan; `seminar` is the draft that was made from it.
+
+    `by_hand` names the fields that the staff have changed: a new computation leaves them alone,
+    and never takes such a row away.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="seminars", verbose_name=_("plan"))
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="planned", verbose_name=_("programme")
     )
+    number = models.PositiveSmallIntegerField(_("group"), default=1, editable=False)
     municipality = models.ForeignKey(
         Municipality,
         models.PROTECT,
@@ -64,9 +123,10 @@ class PlannedSeminar(Revised):
         blank=True,
         related_name="planned_seminars",
         verbose_name=_("municipality"),
-        help_text=_("The nearest to those who asked; empty for an online seminar."),
+        help_text=_("Where most of those who asked are; empty for an online seminar."),
     )
-    on = models.DateField(_("on"), null=True, blank=True)
+    is_online = models.BooleanField(_("online"), default=False)
+    on = models.DateField(_("first day"), null=True, blank=True)
     people = models.PositiveSmallIntegerField(
         _("expected people"), validators=[MinValueValidator(1)]
     )
@@ -76,6 +136,7 @@ class PlannedSeminar(Revised):
     parts = models.JSONField(_("parts of the score"), default=dict, editable=False)
     is_chosen = models.BooleanField(_("to be held"), default=True)
     note = MendedTextField(_("note"), blank=True)
+    by_hand = models.JSONField(_("changed by hand"), default=list, editable=False)
     seminar = models.OneToOneField(
         Seminar,
         models.SET_NULL,
@@ -89,7 +150,61 @@ class PlannedSeminar(Revised):
     class Meta:
         verbose_name = _("planned seminar")
         verbose_name_plural = _("planned seminars")
-        ordering = ("-score", "programme", "pk")
+        ordering = ("-score", "programme", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "programme", "number"), name="needs_survey_one_group_of_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_online=False) | Q(municipality=None),
+                name="needs_survey_online_is_in_no_municipality",
+                violation_error_message=_("A seminar online has no municipality."),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.programme)
+
+
+class Wish(models.Model):
+    """How many teachers of a school asked for a programme, and their group in the plan.
+
+    Those who are in no group say why. A programme that is no longer in the catalogue's tables
+    keeps its title alone. Teachers of one school may be in two groups: two rows.
+    """
+
+    class LeftOut(models.TextChoices):
+        TOO_FEW = "too_few", _("fewer than the smallest group asked for it")
+        NO_ROOM = "no_room", _("the groups are full, and too few are left for another")
+        WITHDRAWN = "withdrawn", _("the programme is withdrawn from the catalogue")
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="wishes", verbose_name=_("plan"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, related_name="wishes", verbose_name=_("programme")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="wishes", verbose_name=_("school")
+    )
+    teachers = models.PositiveIntegerField(_("teachers"))
+    planned = models.ForeignKey(
+        PlannedSeminar,
+        models.CASCADE,
+        null=True,
+        related_name="wishes",
+        verbose_name=_("planned seminar"),
+    )
+    left_out = models.CharField(_("why in no group"), max_length=10, choices=LeftOut, blank=True)
+
+    class Meta:
+        verbose_name = _("wish of a school")
+        verbose_name_plural = _("wishes of schools")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(planned=None, left_out__gt="") | Q(planned__isnull=False, left_out=""),
+                name="needs_survey_in_a_group_or_left_out",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.school}: {self.title}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.audit.operation_pages import OperationPage
-from centar.events import states
+from centar.events import early, states
 from centar.events.forms import ReasonForm
 from centar.events.models import Event
 from centar.events.operations import schedule
@@ -74,7 +74,9 @@ PAGES = (
         run=_publish,
         done=gettext_lazy("The seminar is public and takes registrations."),
         offered=_step("publish"),
-        effects=lambda event: (_("Everyone sees the seminar and can register."),),
+        effects=lambda event: (
+            early.foretold(event) or (_("Everyone sees the seminar and can register."),)
+        ),
     ),
     OperationPage(
         "potvrda",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from trainings import lists
 from trainings.models import Programme
 
+ALL = _("all")
 # What a filter of hours or points means: more than the first number, at most the second. Points
 # may be halves, so one choice begins where the one before ends.
 AMOUNTS = {"8": (0, 8), "16": (8, 16), "24": (16, 24), "more": (24, 9999)}
@@ -63,11 +64,11 @@ class Filter(forms.Form):
             for error in errors
         ]
 
-    def offer(self, name: str, choices: Iterable[Choice]) -> None:
-        """Set what a choice field offers, with "all" in front."""
+    def offer(self, name: str, choices: Iterable[Choice], nothing: str | Promise = ALL) -> None:
+        """Set what a choice field offers, with `nothing` in front for no choice."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        self.offered[name] = offered = (("", _("all")), *choices)
+        self.offered[name] = offered = (("", nothing), *choices)
         # Django walks through them only when one was chosen.
         field.choices = lambda: offered
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from centar.access import demand
+from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.events import permissions
 from centar.events.models import Event, Meeting
 from centar.people.models import User
+from trainings import days as seminar_days
 from trainings.models import Programme, Seminar
 from trainings.seminars import KIND
 
@@ -22,15 +25,30 @@ A_SCHOOL_YEAR = timedelta(weeks=52)
 
 
 @transaction.atomic
-def plan_seminar(*, programme: Programme, by: User) -> Seminar:
-    """A draft seminar with the programme's group, fee and trainers; its days are to be added."""
+def plan_seminar(
+    *, programme: Programme, by: User, town: str = "", days: Sequence[seminar_days.Meeting] = ()
+) -> Seminar:
+    """A draft seminar with the programme's group, fee and trainers.
+
+    Days that are not given are to be added. Refuses a programme that is withdrawn.
+    """
     demand(permissions.may_change_event(by))
+    # Locked, so that nobody withdraws it meanwhile.
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    if programme.withdrawn_on is not None:
+        raise Refusal(_("The programme is withdrawn from the catalogue."), field="programme")
     event = Event.objects.create(
         kind=KIND,
         title=programme.title,
+        place=town,
+        starts_at=min((begins for begins, _ends in days), default=None),
+        ends_at=max((ends for _begins, ends in days), default=None),
         capacity=programme.group_maximum,
         minimum=programme.group_minimum,
         asks_birth=programme.form in WITH_CERTIFICATE,
+    )
+    Meeting.objects.bulk_create(
+        Meeting(event=event, starts_at=begins, ends_at=ends) for begins, ends in days
     )
     seminar = Seminar.objects.create(event=event, programme=programme, fee=programme.fee)
     seminar.trainers.set(programme.trainers.all())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, Min
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from centar.access import Refusal, demand
 from centar.audit import trail
-from centar.events import letters, locks, permissions, states
+from centar.events import letters, locks, permissions, signals, states
 from centar.events.applications import letters as application_letters
 from centar.events.models import Booking, Event
 from centar.events.operations.settling import seats_held, settle
@@ -48,13 +49,35 @@ def plan_of(event: Event) -> Plan:
 
 @transaction.atomic
 def publish(*, event_id: int, by: User) -> Event:
-    """Show a draft to the public and open its registration."""
+    """Show a draft to the public and open its registration.
+
+    The apps above hear of it (`signals.published`) and may open it later.
+    """
     event = _step(event_id, "publish", by)
     if event.starts_at is None:
         raise Refusal(_("Add at least one meeting before publishing."))
     if event.starts_at <= timezone.now():
         raise Refusal(_("The first meeting is in the past."))
-    return _save_step(event, "publish", by)
+    event = _save_step(event, "publish", by)
+    signals.published.send(Event, event=event, by=by)
+    event.refresh_from_db()
+    return event
+
+
+@transaction.atomic
+def open_registration_at(*, event_id: int, opens_at: datetime, by: User) -> Event:
+    """Let registration open at this moment and not before.
+
+    Refuses a moment after the event begins or after registration closes.
+    """
+    event = locks.lock_event(event_id)
+    demand(permissions.may_change_event(by))
+    if not permissions.may_open_at(event, opens_at):
+        raise Refusal(_("Registration would open too late."), field="registration_opens_at")
+    event.registration_opens_at = opens_at
+    event.save(update_fields=["registration_opens_at"])
+    trail.record("events.open_registration_at", event, by=by, opens_at=opens_at.isoformat())
+    return event
 
 
 @transaction.atomic
