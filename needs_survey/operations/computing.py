@@ -51,7 +51,8 @@ def compute(
     _write(every)
     _write_wishes(plan, proposal, {(row.programme_id, row.number): row for row in every})
     plan.before = before
-    plan.computed_at = timezone.now()
+    # Whole seconds: a snapshot would keep no finer ones.
+    plan.computed_at = timezone.now().replace(microsecond=0)
     plan.save()
     detail: dict[str, Any] = {**queries.weights_of(plan), "rows": len(every)}
     trail.record("needs_survey.compute_plan", plan, by=by, **detail)

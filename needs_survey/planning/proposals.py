@@ -87,10 +87,8 @@ def _group(wanted: Wanted, number: int, members: list[Asked], parts: scores.Part
 
 
 def _online(members: Iterable[Asked]) -> bool:
-    """Whether more want it online than live, or than any day where only days were asked for."""
     votes = _votes(members)
-    against = votes[Way.LIVE] or max(votes[Way.WEEKDAY], votes[Way.WEEKEND])
-    return votes[Way.ONLINE] > against
+    return votes[Way.ONLINE] > votes[Way.LIVE]
 
 
 def _at_weekend(members: Iterable[Asked]) -> bool:

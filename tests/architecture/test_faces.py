@@ -88,6 +88,9 @@ def test_no_public_page_is_forgotten_here(scene):
         "people:schools",  # a fragment of the profile
         "trainings:results",  # for the staff
         "trainings:year",
+        "needs_survey:demand",
+        "needs_survey:plan",
+        "needs_survey:held",
         "trainings:withdraw_entry",
         "trainings:answer_entry",
         "trainings:strike_plan",

@@ -70,9 +70,7 @@ def asks(
     says of the competences with these codes.
     """
     school = school or SchoolFactory()
-    response = Response.objects.create(
-        questionnaire=round.questionnaire, on=timezone.localdate()
-    )
+    response = Response.objects.create(questionnaire=round.questionnaire, on=timezone.localdate())
     RoundResponse.objects.create(
         response=response,
         round=round,

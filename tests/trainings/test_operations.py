@@ -68,6 +68,28 @@ def test_a_planned_seminar_takes_over_what_the_programme_says(staff):
     ]
 
 
+def test_a_seminar_is_planned_with_its_days_and_town(staff):
+    days = [(local(2030, 3, day, 9), local(2030, 3, day, 15)) for day in (2, 3)]
+
+    seminar = operations.plan_seminar(
+        programme=ProgrammeFactory(), by=staff, town="Кнић", days=days
+    )
+
+    event = Event.objects.get(pk=seminar.pk)
+    assert (event.place, event.starts_at, event.ends_at) == ("Кнић", days[0][0], days[1][1])
+    assert [(day.starts_at, day.ends_at) for day in event.days] == days
+
+
+def test_no_seminar_is_planned_of_a_programme_withdrawn_meanwhile(staff):
+    programme = ProgrammeFactory()
+    Programme.objects.filter(pk=programme.pk).update(withdrawn_on=timezone.localdate())
+
+    with pytest.raises(Refusal, match="withdrawn from the catalogue"):
+        operations.plan_seminar(programme=programme, by=staff)
+
+    assert Event.objects.count() == 0
+
+
 def test_a_later_change_of_the_programme_leaves_the_seminar_alone(staff):
     programme = ProgrammeFactory(title="Огледи", fee=1000, trainers=[TrainerFactory()])
     seminar = operations.plan_seminar(programme=programme, by=staff)
