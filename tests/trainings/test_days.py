@@ -7,8 +7,8 @@ from datetime import date, time
 import pytest
 from django.utils import timezone
 
-from tests.factories.trainings import ProgrammeFactory
 from trainings import days
+from trainings.models import Programme
 
 FRIDAY, SATURDAY = date(2027, 3, 26), date(2027, 3, 27)
 
@@ -18,7 +18,7 @@ FRIDAY, SATURDAY = date(2027, 3, 26), date(2027, 3, 27)
     [(8, 8, 1), (9, 8, 2), (24, 8, 3), (0, 8, 1), (3, 0, 3)],
 )
 def test_there_are_as_many_days_as_the_hours_need(hours, a_day, number):
-    assert days.number_of(ProgrammeFactory.build(hours=hours, hours_a_day=a_day)) == number
+    assert days.number_of(Programme(hours=hours, hours_a_day=a_day)) == number
 
 
 def test_days_follow_each_other_at_weekends_or_on_working_days():
@@ -28,7 +28,7 @@ def test_days_follow_each_other_at_weekends_or_on_working_days():
 
 def test_hours_stay_by_the_clock_on_the_wall_when_summer_time_begins():
     """On 28 March 2027 the clocks go forward."""
-    programme = ProgrammeFactory.build(hours=12, hours_a_day=8)
+    programme = Programme(hours=12, hours_a_day=8)
 
     found = days.meetings(programme, SATURDAY, time(9), 45)
 

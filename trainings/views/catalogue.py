@@ -73,12 +73,14 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(queries.seminars_visible_to(request.user), pk=pk)
     user = request.user if isinstance(request.user, User) else None
     person = people_queries.person_of(user) if user is not None else None
+    coordinates = user is not None and people_permissions.coordinates_any(user)
     context = {
         "event": event,
         "seminar": event.seminar,
         "programme": lists.programme_of_seminar(event.pk),
-        "may_register": permissions.may_register(event, None, now),
-        "coordinates": user is not None and people_permissions.coordinates_any(user),
+        # Coordinators of some schools may be let in before everybody else.
+        "may_register": permissions.may_register(event, user if coordinates else None, now),
+        "coordinates": coordinates,
         "own": event_queries.live_booking(event, person),
         "now": now,
     }
