@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -190,8 +191,8 @@ class PlannedSeminarAdmin(RevisedAdmin):
     @admin.display(description=gettext_lazy("score"))
     def score_parts(self, planned: PlannedSeminar) -> str:
         """The sum and what it is made of."""
-        parts = [f"{part.name} {part.points}" for part in queries.parts_of(planned)]
-        return f"{planned.score} = {' + '.join(parts)}" if parts else str(planned.score)
+        parts = [f"{part.name} {localize(part.points)}" for part in queries.parts_of(planned)]
+        return " = ".join(filter(None, (localize(planned.score), " + ".join(parts))))
 
     @admin.display(description=gettext_lazy("changed by hand"))
     def changed_by_hand(self, planned: PlannedSeminar) -> str:

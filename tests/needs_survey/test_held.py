@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from needs_survey.queries import held as queries
@@ -17,6 +18,7 @@ from tests.factories.needs_survey import RoundFactory
 from tests.factories.people import PersonFactory, StaffFactory
 from tests.factories.plans import PLANS, asks
 from tests.factories.trainings import ProgrammeFactory
+from tests.office import serbian
 from trainings.operations import certificates
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,14 @@ def test_the_page_and_the_workbook_say_the_same(round, programme):
     cells = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
     assert [str(programme), 1, 8, 1, 0] in cells
     assert [str(programme), str(school), school.municipality.name, 8, 1, 0] in cells
+
+
+def test_the_part_of_a_schools_summary_reads_for_the_school(round, programme):
+    mine = asks(round, {programme: 8})
+    own = queries.of_school(round, mine)
+
+    written = render_to_string("needs_survey/_asked_and_held.html", {"own": own})
+    empty = render_to_string("needs_survey/_asked_and_held.html", {"own": []})
+
+    assert f"{programme} 0 8 0" in reader.Page(written).text
+    assert serbian("Your school asked for no programme.") in reader.Page(empty).text
