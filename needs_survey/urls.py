@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from needs_survey.views import answers, contributors, plans, teachers
+from needs_survey.views import answers, contributors, plans, results, summary, teachers
 
 app_name = "needs_survey"
 
@@ -37,4 +37,23 @@ urlpatterns: list[URLPattern] = [
     path("potrebe/plan/<int:pk>.xlsx", plans.plan_workbook, name="plan_workbook"),
     path("potrebe/odrzano/<int:pk>/", plans.held, name="held"),
     path("potrebe/odrzano/<int:pk>.xlsx", plans.held_workbook, name="held_workbook"),
+    # Results and summaries.
+    path("potrebe/", summary.summaries, name="summaries"),
+    path("potrebe/<int:pk>/", summary.summary, name="summary"),
+    path("potrebe/<int:pk>/sazetak.pdf", summary.summary_paper, name="summary_paper"),
+    path("potrebe/skola/<int:pk>/", summary.school, name="summary_school"),
+    path("potrebe/rezultati/", results.rounds, name="results_rounds"),
+    path("potrebe/rezultati/<int:pk>/", results.results, name="results"),
+    path("potrebe/rezultati/<int:pk>/odziv/", results.rates, name="rates"),
+    path("potrebe/rezultati/<int:pk>/mapa/", results.region, name="map"),
+    path("potrebe/rezultati/<int:pk>/objava/", summary.publish, name="publish"),
+    *(
+        path(
+            f"potrebe/rezultati/<int:pk>/izvoz.{form}",
+            results.export_file,
+            {"form": form},
+            name=f"export_{form}",
+        )
+        for form in results.FORMATS
+    ),
 ]

@@ -1,0 +1,1 @@
+"""Results of the survey as drawings, papers and files."""
