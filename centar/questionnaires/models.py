@@ -248,7 +248,11 @@ class Answer(models.Model):
         Response, models.CASCADE, related_name="answers", verbose_name=_("response")
     )
     question = models.ForeignKey(
-        Question, models.PROTECT, related_name="answers", verbose_name=_("question")
+        Question,
+        models.PROTECT,
+        db_index=False,  # the index below begins with it
+        related_name="answers",
+        verbose_name=_("question"),
     )
     option = models.ForeignKey(
         Option,
@@ -280,6 +284,10 @@ class Answer(models.Model):
                 condition=Q(option__isnull=False) | Q(number__isnull=False) | ~Q(text=""),
                 name="questionnaires_answer_says_something",
             ),
+        )
+        # Who answered a question is counted from the index alone.
+        indexes = (
+            models.Index(fields=("question", "response"), name="questionnaires_who_answered"),
         )
 
     def __str__(self) -> str:

@@ -56,9 +56,12 @@ class Counted:
 
 
 def whole(questions: Sequence[Question], responses: QuerySet[Response]) -> Counted:
-    """Everything that these responses say to the questions."""
+    """Everything that these responses say to the questions, all of one questionnaire."""
     counted = Counted(responses.count())
-    answers = Answer.objects.filter(response__in=responses).order_by()
+    answers = Answer.objects.order_by()
+    if counted.responses < _all_responses(questions):
+        # Asked only where it makes a difference: it takes half as long again.
+        answers = answers.filter(response__in=responses)
     single, several, words, listed = _by_way_of_counting(questions)
     numbered = answers.filter(question__in=single + several)
     rows = numbered.values_list("question", "option", "number").annotate(Count("pk"))
@@ -103,6 +106,12 @@ def by_group(
     for counted in found.values():
         counted.names = names
     return found
+
+
+def _all_responses(questions: Sequence[Question]) -> int:
+    """How many have answered the questionnaire, whatever they were asked about."""
+    questionnaires = {question.questionnaire_id for question in questions}
+    return Response.objects.filter(questionnaire__in=questionnaires).count()
 
 
 def _by_way_of_counting(
