@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 
+from needs_survey.reports import drawn
+
 _connect = socket.socket.connect
 
 
@@ -45,3 +47,4 @@ def no_kept_pages() -> Iterator[None]:
     """A test that is rolled back returns to an old stamp, which would make kept pages lie."""
     yield
     caches["pages"].clear()
+    drawn.RESULTS.clear()

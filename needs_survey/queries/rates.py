@@ -107,7 +107,7 @@ def _of_teachers(of: Round) -> list[SchoolRate]:
     counts = {
         school: (asked, used)
         for school, asked, used in invitations.values_list("school").annotate(
-            Count("pk"), Count("pk", filter=Q(is_used=True))
+            asked=Count("pk"), used=Count("pk", filter=Q(is_used=True))
         )
     }
     asked_schools = School.objects.filter(pk__in=counts)

@@ -42,9 +42,11 @@ STAMP = """
 """
 
 
-def stamp(round_id: int) -> tuple[Any, ...]:
-    """What changes whenever the results of the round, or of the one beside it, may change."""
-    return sql.rows(STAMP, round=round_id)[0]
+def stamp(round_id: int) -> tuple[Any, ...] | None:
+    """What changes whenever the results of the round, or of the one beside it, may change; None
+    where there is no such round.
+    """
+    return next(iter(sql.rows(STAMP, round=round_id)), None)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,12 @@ class Drawings:
                 self._forget(next(iter(self._kept)))
         return drawing
 
+    def clear(self) -> None:
+        """Forget all drawings."""
+        with self._lock:
+            self._kept.clear()
+            self.bytes = 0
+
     def _forget(self, key: Hashable) -> None:
         kept = self._kept.pop(key, None)
         if kept is not None:

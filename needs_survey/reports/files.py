@@ -101,12 +101,7 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return notation.guarded(notation.one_line(cell))
-    return notation.written_number(_trimmed(cell))
-
-
-def _trimmed(number: Decimal | int) -> Decimal | int:
-    is_whole = number == int(number)
-    return int(number) if is_whole else number
+    return notation.written_number(Decimal(cell).normalize())
 
 
 def _codebook(columns: Sequence[Column]) -> Iterator[list[Cell]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import resource
-import time
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -184,7 +183,10 @@ def _answers(
     if question.kind == Kind.SINGLE:
         return [answer(option=offered[turn % OFFERED])]
     if question.kind == Kind.MULTIPLE:
-        return [answer(option=offered[turn % OFFERED]), answer(option=offered[(turn + 2) % OFFERED])]
+        return [
+            answer(option=offered[turn % OFFERED]),
+            answer(option=offered[(turn + 2) % OFFERED]),
+        ]
     return [
         answer(option=one, number=Decimal(1 + (turn + place) % OFFERED))
         for place, one in enumerate(offered)

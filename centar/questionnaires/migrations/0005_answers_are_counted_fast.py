@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0002_sections_and_codes")]
+    dependencies = [("questionnaires", "0004_questions_count_revisions")]
 
     operations = [
         migrations.AlterField(
