@@ -19,8 +19,9 @@ from centar.files.models import PrivateFile
 from centar.pages.models import Centre
 from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
+from needs_survey.models import Invitation
 from science_club.models import Club
-from tests import ledger_scenery, survey_scenery, teacher_scenery
+from tests import ledger_scenery, summary_scenery, survey_scenery, teacher_scenery
 from tests.factories.certificates import (
     ISSUES,
     HeldSeminarFactory,
@@ -69,6 +70,7 @@ class Scenery:
     proforma: Proforma
     certificate: Certificate
     replaced: Certificate
+    surveyed: Invitation
 
     @property
     def login(self) -> User:
@@ -106,6 +108,7 @@ class Scenery:
             **survey_scenery.public_pages(),
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "events:arrival": [links.arrival_path(self.arriving), "/dolazak/nema/"],
+            **summary_scenery.public_pages(self.surveyed),
             "account_login": [reverse("account_login")],
             "account_signup": [reverse("account_signup")],
             "account_reset_password": [reverse("account_reset_password")],
@@ -174,6 +177,7 @@ class Scenery:
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
             **survey_scenery.own_pages(self.teacher),
+            **summary_scenery.own_pages(self.surveyed),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -300,6 +304,7 @@ def furnish() -> Scenery:
         proforma=_proforma(placed),
         certificate=certificate,
         replaced=replaced,
+        surveyed=summary_scenery.furnish(teacher),
     )
 
 

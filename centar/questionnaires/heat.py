@@ -25,6 +25,13 @@ class Heat:
     head: Sequence[str]
     rows: Sequence[tuple[str, Sequence[Cell]]]
 
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, Cell]]]]:
+        """Each label with its cells, and each cell with the name of its column."""
+        return [
+            (label, list(zip(self.head[1:], cells, strict=True))) for label, cells in self.rows
+        ]
+
 
 def level(size: float, most: float) -> int:
     """The shade for a size of at most `most`: 0 for nothing, else 1 to LEVELS."""

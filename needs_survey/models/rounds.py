@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
@@ -87,6 +88,10 @@ class Round(Revised):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of its results."""
+        return reverse("needs_survey:results", args=[self.pk])
 
     def is_open_on(self, day: date) -> bool:
         """Whether it is answered on the day."""

@@ -91,6 +91,13 @@ def test_no_public_page_is_forgotten_here(scene):
         "needs_survey:demand",
         "needs_survey:plan",
         "needs_survey:held",
+        "needs_survey:results_rounds",
+        "needs_survey:results",
+        "needs_survey:rates",
+        "needs_survey:map",
+        "needs_survey:publish",
+        "needs_survey:export_csv",  # files
+        "needs_survey:export_sps",
         "trainings:withdraw_entry",
         "trainings:answer_entry",
         "trainings:strike_plan",

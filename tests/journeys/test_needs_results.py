@@ -1,0 +1,65 @@
+"""The results of a survey in the browser of somebody from the staff."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import summary_scenery
+from tests.factories.needs_survey import SURVEYS
+from tests.factories.people import PersonFactory, StaffFactory
+from tests.factories.schools import SchoolFactory
+from tests.journeys.conftest import AXE
+from tests.journeys.test_every_page import PHONE, RULES, TOO_WIDE, in_each_light
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def round():
+    own = summary_scenery.furnish(PersonFactory(school=SchoolFactory()))
+    return own.round
+
+
+def test_axe_finds_nothing_on_the_results_the_rates_and_the_map(another, round):
+    page = another(user=StaffFactory(permissions=SURVEYS), bypass_csp=True)
+    found = []
+    for path in summary_scenery.staff_pages(round):
+        page.goto(path)
+        page.add_script_tag(path=AXE)
+        for scheme in in_each_light(page):
+            result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES[scheme])
+            found += [
+                f"{path} ({scheme}): {violation['id']}: {node['html'][:160]}"
+                for violation in result["violations"]
+                for node in violation["nodes"]
+            ]
+
+    assert not found, "\n".join(found)
+
+
+def test_no_page_of_results_scrolls_sideways_on_a_telephone(another, round):
+    page = another(user=StaffFactory(permissions=SURVEYS), viewport=PHONE)
+    wide = []
+    for path in summary_scenery.staff_pages(round):
+        page.goto(path)
+        wide += [f"{path}: {part}" for part in page.evaluate(TOO_WIDE)]
+
+    assert wide == []
+
+
+def test_results_are_narrowed_published_and_read_by_everybody(another, round):
+    staff, stranger = another(user=StaffFactory(permissions=SURVEYS)), another()
+    place = round.responses.first().municipality
+    staff.goto(f"/potrebe/rezultati/{round.pk}/")
+    staff.get_by_label("Општина").select_option(place.name)
+    staff.get_by_role("button", name="Прикажи").click()
+    assert f"opstina={place.pk}" in staff.url
+
+    staff.get_by_role("link", name="Сажетак").click()
+    staff.get_by_label("шта смо урадили").fill("Купили смо микроскопе.")
+    staff.get_by_role("button", name="Обнови сажетак").click()
+    staff.get_by_text("Сажетак је објављен.").first.wait_for()
+
+    stranger.goto("/potrebe/")
+    stranger.get_by_role("link", name=round.title, exact=True).click()
+    stranger.get_by_text("Купили смо микроскопе.").wait_for()
