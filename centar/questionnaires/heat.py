@@ -28,9 +28,7 @@ class Heat:
     @property
     def lines(self) -> list[tuple[str, list[tuple[str, Cell]]]]:
         """Each label with its cells, and each cell with the name of its column."""
-        return [
-            (label, list(zip(self.head[1:], cells, strict=True))) for label, cells in self.rows
-        ]
+        return [(label, list(zip(self.head[1:], cells, strict=True))) for label, cells in self.rows]
 
 
 def level(size: float, most: float) -> int:

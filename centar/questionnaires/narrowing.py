@@ -73,34 +73,62 @@ class Tally:
         return self.responses < self.smallest
 
 
-def of_all(questions: Sequence[Question], counted: Counted, smallest: int = 1) -> Tally:
+def of_all(
+    questions: Sequence[Question], counted: Counted, smallest: int = 1, *, cells: bool = True
+) -> Tally:
     """What everybody answered, the questions having their options prefetched.
 
-    `smallest` is that of the rules where answers are anonymous.
+    `smallest` is that of the rules where answers are anonymous. A question or a statement that
+    fewer answered is hidden, and with `cells` each count of fewer too, with what would give it
+    away.
     """
     if counted.responses < smallest:
         return Tally(counted.responses, smallest)
-    return Tally(
-        counted.responses, smallest, [_of_all(one, counted, smallest) for one in questions]
-    )
+    found = [_of_all(one, counted, smallest, smallest if cells else 1) for one in questions]
+    return Tally(counted.responses, smallest, found)
 
 
-def _of_all(question: Question, counted: Counted, smallest: int) -> Found:
+def _of_all(question: Question, counted: Counted, smallest: int, cell: int) -> Found:
     answered = counted.answered.get(question.pk, 0)
     if question.kind in Question.IN_WORDS:
         return Found(question, answered, texts=counted.texts[question.pk])
     if 0 < answered < smallest:
         return Found(question, is_hidden=True)
-    rows = []
-    for place, code, label in _places(question, [counted]):
-        score = counted.scores.get(place, Score())
-        if question.kind in BY_NUMBERS and 0 < score.people < smallest:
-            rows.append(Row(code, label, is_hidden=True))
-        elif score.people < smallest:  # how many chose it is shown, not the numbers of so few
-            rows.append(Row(code, label, score.people))
-        else:
-            rows.append(Row(code, label, score.people, score.total, score.numbers))
+    lines = [
+        (code, label, counted.scores.get(place, Score()))
+        for place, code, label in _places(question, [counted])
+    ]
+    if question.kind in BY_NUMBERS:
+        rows = [_by_numbers(*line, smallest, cell) for line in lines]
+    else:
+        sizes = {code: score.people for code, _label, score in lines}
+        covered = _covered(question, sizes, answered, cell)
+        rows = [
+            Row(code, label, is_hidden=True)
+            if code in covered
+            else Row(code, label, score.people, score.total)
+            for code, label, score in lines
+        ]
     return Found(question, answered, rows)
+
+
+def _by_numbers(code: str, label: str, score: Score, smallest: int, cell: int) -> Row:
+    """With the mean two hidden counts could be computed: beside a small one none is shown."""
+    if 0 < score.people < smallest:
+        return Row(code, label, is_hidden=True)
+    is_small = any(people < cell for people in score.numbers.values())
+    return Row(code, label, score.people, score.total, {} if is_small else score.numbers)
+
+
+def _covered(
+    question: Question, sizes: Mapping[str, int], answered: int, cell: int
+) -> Collection[str]:
+    if question.kind == Kind.SINGLE:
+        return suppression.hidden(sizes, cell)
+    # Each is a question of its own: those who did not choose it are a group as well.
+    return {
+        code for code, people in sizes.items() if 0 < people < cell or 0 < answered - people < cell
+    }
 
 
 def of_group(

@@ -35,11 +35,13 @@ class Part:
 
 
 def part(beside: Beside, names: Sequence[str], *, by_mean: bool = False) -> Part:
-    """The part of a question. `names` are those of this round and, where there is one, of what is
-    shown beside it, whether or not it was asked the same. `by_mean` compares numbers by their
-    means, where one side is a single answer.
+    """The part of a question. `names` are those of this round and of what is shown beside it where
+    the same was asked there. `by_mean` compares numbers by their means, where one side is a single
+    answer.
     """
     found = beside.now
+    if beside.before is None:
+        names = names[:1]
     question = found.question
     if question.kind in Question.IN_WORDS:
         return Part(
@@ -122,23 +124,22 @@ def _chart(
     if found.question.kind == Kind.NUMBER:
         return None
     if found.question.kind == Kind.SCALE:
-        lines = _grades(found, before, len(names))
+        lines = _grades(found, before)
     else:
         lines = []
         for row in rows:
             values = [value(found, row, by_mean=by_mean)]
-            if len(names) > 1:
-                other = before.row(row.code) if before else None
-                values.append(value(before or found, other, by_mean=by_mean))
+            if before is not None:
+                values.append(value(before, before.row(row.code), by_mean=by_mean))
             lines.append((row.label, values))
     if not lines:
         return None
     return series.bars(found.question.text, [_("Answer"), *names], lines)
 
 
-def _grades(found: Found, before: Found | None, width: int) -> list[tuple[str, list[Value]]]:
+def _grades(found: Found, before: Found | None) -> list[tuple[str, list[Value]]]:
     """The grades of a scale with how many gave each; nothing where only the mean is shown."""
-    sides = [found.row(""), before.row("") if before else None][:width]
+    sides = [found.row(""), *([before.row("")] if before else [])]
     if sides[0] is None or not sides[0].numbers:
         return []
     return [(str(grade), [_share(side, grade) for side in sides]) for grade in SCALE]
@@ -163,8 +164,8 @@ def _heat(beside: Beside, names: Sequence[str]) -> heat.Heat:
     for row in found.rows:
         cells = [_cell(row, grade) for grade in grades]
         cells.append(_mean_cell(row))
-        if len(names) > 1:
-            cells.append(_mean_cell(before.row(row.code) if before else None))
+        if before is not None:
+            cells.append(_mean_cell(before.row(row.code)))
         rows.append((row.label, cells))
     return heat.Heat(found.question.text, head, rows)
 

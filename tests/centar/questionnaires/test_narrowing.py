@@ -110,6 +110,24 @@ class TestAllTogether:
         assert said(of_matrix) == [("Јасно", 5), ("Корисно", None)]
         assert (of_rare.is_hidden, of_rare.answered, of_rare.rows) == (True, 0, [])
 
+    def test_counts_of_few_people_are_hidden_with_what_would_give_them_away(self):
+        single = QuestionFactory(kind=Kind.SINGLE, offers=["а", "б", "в"])
+        scale = QuestionFactory(questionnaire=single.questionnaire)
+        for number in range(17):
+            answered(
+                single.questionnaire,
+                (single, "а" if number < 2 else "б" if number < 8 else "в"),
+                (scale, 5 if number < 14 else 1),
+            )
+
+        counted = tallies.whole([single, scale], Response.objects.all())
+        of_single, of_scale = narrowing.of_all([single, scale], counted, FIVE).found
+        for_all, _scale = narrowing.of_all([single, scale], counted, FIVE, cells=False).found
+
+        assert said(of_single) == [("а", None), ("б", None), ("в", 9)]
+        assert said(for_all) == [("а", 2), ("б", 6), ("в", 9)]
+        assert (round(of_scale.rows[0].mean, 2), of_scale.rows[0].numbers) == (Decimal("4.29"), {})
+
 
 def question(kind, options=0):
     made = Question(pk=1, kind=kind, code="p", text="Питање?")
