@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("needs_survey", "0001_initial")]
+    dependencies = [("needs_survey", "0002_saved_from")]
 
     operations = [
         migrations.RemoveField("ballot", "municipality"),

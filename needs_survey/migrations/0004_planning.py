@@ -12,7 +12,7 @@ from centar.audit.triggers import count_revisions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("needs_survey", "0001_initial"),
+        ("needs_survey", "0003_sealed_ballots"),
         ("schools", "0002_counters"),
         ("trainings", "0008_materials"),
     ]
