@@ -22,7 +22,7 @@ from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from centar.questionnaires import operations, permissions, queries
 from centar.questionnaires.admin.freedom import FreeInline, is_free
-from centar.questionnaires.admin.questions import address_of_new
+from centar.questionnaires.admin.questions import address_of, address_of_new
 from centar.questionnaires.forms import AnswerForm, WordingForm, stepped
 from centar.questionnaires.models import Question, Questionnaire, Response, Rules, Section
 from centar.script.fields import MendedTextField
@@ -194,7 +194,7 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         usual = super().response_add(request, obj, post_url_continue)
         if "_addanother" in request.POST:
             return usual
-        address = reverse("admin:questionnaires_questionnaire_change", args=[obj.pk])
+        address = address_of(obj.pk)
         return HttpResponseRedirect(address)
 
     def change_view(
@@ -228,7 +228,7 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
         context = {
             "questionnaire": questionnaire,
             "form": form,
-            "back": reverse("admin:questionnaires_questionnaire_change", args=[pk]),
+            "back": address_of(pk),
         }
         return render(request, "questionnaires/preview.html", context)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.admin import RevisedAdmin
@@ -28,7 +31,16 @@ class QuestionAdmin(RevisedAdmin):
     fieldsets = (
         (
             None,
-            {"fields": (("questionnaire", "section", "order"), "code", "kind", "text", "help")},
+            {
+                "fields": (
+                    "whole",
+                    ("questionnaire", "section", "order"),
+                    "code",
+                    "kind",
+                    "text",
+                    "help",
+                )
+            },
         ),
         (_("What is offered"), {"fields": ("offered", ("low_label", "high_label"))}),
         (_("A list of the portal"), {"fields": (("source", "counts_people"),)}),
@@ -37,6 +49,23 @@ class QuestionAdmin(RevisedAdmin):
             {"fields": (("required", "most"), "is_grade", "shown_when", "adds_up_to")},
         ),
     )
+
+    readonly_fields = ("whole",)
+
+    @admin.display(description=_("questionnaire"))
+    def whole(self, question: Question) -> SafeString | str:
+        """The way back to the questionnaire."""
+        if question.questionnaire_id is None:
+            return "–"
+        address = address_of(question.questionnaire_id)
+        return format_html('<a href="{}">{}</a>', address, question.questionnaire)
+
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Relations are chosen and not changed from here."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """They stand in no menu."""
@@ -89,10 +118,12 @@ class QuestionAdmin(RevisedAdmin):
             return usual
         if "_addanother" in request.POST:
             return HttpResponseRedirect(address_of_new(question.questionnaire_id))
-        address = reverse(
-            "admin:questionnaires_questionnaire_change", args=[question.questionnaire_id]
-        )
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(address_of(question.questionnaire_id))
+
+
+def address_of(questionnaire: int) -> str:
+    """The page of a questionnaire."""
+    return reverse("admin:questionnaires_questionnaire_change", args=[questionnaire])
 
 
 def address_of_new(questionnaire: int) -> str:

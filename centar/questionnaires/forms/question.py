@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.admin import RevisionForm
@@ -37,15 +38,15 @@ class QuestionForm(RevisionForm):
     Its questionnaire is that of the question, or for a new one stands in the address.
     """
 
-    source = forms.ChoiceField(label=_("list"), required=False)
+    source = forms.ChoiceField(label=capfirst(_("list")), required=False)
     shown_when = OptionField(
         Option.objects.none(),
-        label=_("asked only after the answer"),
+        label=capfirst(_("asked only after the answer")),
         required=False,
         help_text=_("An answer of a question with one or several answers to choose from."),
     )
     offered = offered.OfferedField(
-        label=_("offered answers or statements"),
+        label=capfirst(_("offered answers or statements")),
         required=False,
         max_length=10_000,
         help_text=_("One a line; for the kinds that offer something."),

@@ -145,6 +145,16 @@ def test_a_question_that_cannot_be_asked_is_refused(desk, questionnaire, fields,
     assert questionnaire.questions.count() == 0
 
 
+def test_the_page_of_a_question_leads_back_to_its_questionnaire(desk, questionnaire):
+    asked = QuestionFactory(questionnaire=questionnaire)
+
+    old = desk.get(f"{QUESTION}{asked.pk}/change/").content.decode()
+    new = desk.get(f"{QUESTION}add/?questionnaire={questionnaire.pk}").content.decode()
+
+    assert f'<a href="{change(questionnaire)}">{questionnaire.title}</a>' in old
+    assert f'type="hidden" name="questionnaire" value="{questionnaire.pk}"' in new
+
+
 def test_a_code_is_given_to_one_question(desk, questionnaire):
     QuestionFactory(questionnaire=questionnaire, code="ocena")
 
