@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,15 +25,6 @@ _WRITE_ANEW = """
 """
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """A ballot without its seal."""
-
-    ballot_id: UUID
-    facts: Facts
-    answers: list[dict[str, Any]]
-
-
 @transaction.atomic
 def empty(*, round_id: int) -> int:
     """Turn the ballots that may leave into responses, in an order of chance; gives how many.
@@ -45,31 +36,37 @@ def empty(*, round_id: int) -> int:
     """
     # Whoever uses an invitation meanwhile waits, and finds it again (operations.teachers).
     round = Round.objects.select_for_update(no_key=True).get(pk=round_id)
-    opened = _opened(round)
-    # By the database's own order, which is no order, and then by chance.
+    sealed = dict(round.ballots.values_list("pk", "sealed"))
+    known = {key: _facts(_open(round, ballot)) for key, ballot in sealed.items()}
+    keys = list(known)
     leaving = [
-        (opened[number], crowd.facts)
-        for crowd in _crowds(round, [one.facts for one in opened])
+        (keys[number], crowd.facts)
+        for crowd in _crowds(round, list(known.values()))
         for number in crowd.members
     ]
     if not leaving:
         return 0
     crowds.shuffle(leaving)
-    _write_responses(round, leaving)
-    Ballot.objects.filter(pk__in=[one.ballot_id for one, _facts in leaving]).delete()
+    # One by one: open, they take many times the room.
+    _write_responses(round, ((_open(round, sealed[key]), facts) for key, facts in leaving))
+    _take_out([key for key, _facts in leaving])
     _write_invitations_anew(round)
     trail.record("needs_survey.empty_urn", round, by=None, answers=len(leaving))
     return len(leaving)
 
 
-def _opened(round: Round) -> list[_Opened]:
-    seal = codes.urn_seal(round.pk)
-    opened = []
-    for ballot in round.ballots.all():
-        content = seals.unseal(ballot.sealed, seal)
-        facts = Facts(content["municipality"], content["school_kind"], content["subject"])
-        opened.append(_Opened(ballot.pk, facts, content["answers"]))
-    return opened
+def _open(round: Round, sealed: bytes | memoryview) -> dict[str, Any]:
+    content: dict[str, Any] = seals.unseal(sealed, codes.urn_seal(round.pk))
+    return content
+
+
+def _facts(content: dict[str, Any]) -> Facts:
+    return Facts(content["municipality"], content["school_kind"], content["subject"])
+
+
+def _take_out(ballots: list[UUID]) -> None:
+    # Never in the order in which the answers are written: a log of statements would show it.
+    Ballot.objects.filter(pk__in=sorted(ballots)).delete()
 
 
 def _crowds(round: Round, known: list[Facts]) -> list[Crowd]:
@@ -81,7 +78,7 @@ def _crowds(round: Round, known: list[Facts]) -> list[Crowd]:
     return found
 
 
-def _write_responses(round: Round, leaving: list[tuple[_Opened, Facts]]) -> None:
+def _write_responses(round: Round, leaving: Iterable[tuple[dict[str, Any], Facts]]) -> None:
     questions = set(
         Question.objects.filter(questionnaire=round.questionnaire_id).values_list("pk", flat=True)
     )
@@ -89,11 +86,11 @@ def _write_responses(round: Round, leaving: list[tuple[_Opened, Facts]]) -> None
     offered = {None, *options.values_list("pk", flat=True)}
     municipalities = set(Municipality.objects.values_list("pk", flat=True))
     subjects = set(Subject.objects.values_list("pk", flat=True))
-    for opened, facts in leaving:
+    for content, facts in leaving:
         # What was taken out of the questionnaire or of a list meanwhile cannot be kept.
         answers = [
             Answer(**{**one, "number": None if one["number"] is None else Decimal(one["number"])})
-            for one in opened.answers
+            for one in content["answers"]
             if one["question_id"] in questions and one["option_id"] in offered
         ]
         response = questionnaires.keep_response(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tests.factories.schools import SchoolFactory
 from tests.factories.teachers import TeacherInvitationFactory, path, teachers_round
 
 Row = dict[str, Any]
+_KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
 @dataclass
@@ -222,3 +224,24 @@ def in_lines(trial: Trial) -> list[str]:
             if text not in places and f"'{text}'" in line:
                 places[text] = place
     return sorted(places, key=lambda text: places[text])
+
+
+def best_by_statements(trial: Trial) -> int:
+    """How many are found by the ballots' own keys in the log of statements.
+
+    A ballot is put in right after its invitation was used; whichever later statement names the
+    ballots in the order in which the answers are written tells whose they are.
+    """
+    keys = [
+        re.findall(_KEY, line)[0]
+        for line in trial.seen.lines
+        if 'INSERT INTO "needs_survey_ballot"' in line
+    ]
+    of_ballot = dict(zip(keys, trial.texts, strict=True))
+    written = in_lines(trial)
+    best = 0
+    for line in trial.seen.lines:
+        named = [of_ballot[key] for key in re.findall(_KEY, line) if key in of_ballot]
+        for alignment in (named, named[::-1]):
+            best = max(best, sum(a == b for a, b in zip(alignment, written, strict=False)))
+    return best

@@ -209,6 +209,13 @@ def test_the_logs_show_who_answers_at_once(monkeypatch):
     assert joining.best_by_log(trial, joining.said()) == TEACHERS
 
 
+def test_a_statement_that_names_the_ballots_in_their_new_order_gives_everybody_away(monkeypatch):
+    """The control: the ballots are taken out as they were counted."""
+    monkeypatch.setattr(urn, "_take_out", lambda keys: Ballot.objects.filter(pk__in=keys).delete())
+
+    assert joining.best_by_statements(emptied()) == TEACHERS
+
+
 def test_from_the_logs_nobody_is_found():
     trial = emptied()
 
@@ -216,6 +223,7 @@ def test_from_the_logs_nobody_is_found():
     assert len(named) == TEACHERS
     assert sum(a == b for a, b in zip(named, trial.texts, strict=True)) < BY_CHANCE
     assert joining.best_by_log(trial, joining.said()) < BY_CHANCE
+    assert joining.best_by_statements(trial) < BY_CHANCE
 
 
 def test_until_the_urn_is_emptied_answers_are_in_no_table_and_no_log():
