@@ -17,6 +17,7 @@ from tests.factories.needs_survey import (
     answer_of_school,
 )
 
+BEGUN, SENT, MISSED = "Започета", "Послата", "Пропуштена"
 TOKEN = "veza-za-primer"
 UNKNOWN = "/anketa/odeljak/nema/"
 """Answered by 404."""
@@ -28,7 +29,7 @@ def furnish(teacher: Person) -> None:
     questionnaire = Questionnaire.objects.get(title=loading.title())
     rounds = [
         RoundFactory(title=title, questionnaire=questionnaire, closed=closed)
-        for title, closed in (("Започета", False), ("Послата", False), ("Пропуштена", True))
+        for title, closed in ((BEGUN, False), (SENT, False), (MISSED, True))
     ]
     begun, sent, _missed = (
         InvitationFactory(round=survey, school=teacher.school) for survey in rounds
@@ -62,8 +63,8 @@ def _numbers(questionnaire: Questionnaire) -> dict[str, list[str]]:
 def own_pages(teacher: Person) -> dict[str, list[str]]:
     """The pages of the teacher as her school's coordinator, by the names of their addresses."""
     assert teacher.school is not None
-    rows = Invitation.objects.filter(school=teacher.school).order_by("pk")
-    begun, sent, missed = rows
+    rows = Invitation.objects.filter(school=teacher.school)
+    begun, sent, missed = (rows.get(round__title=title) for title in (BEGUN, SENT, MISSED))
     sections = list(begun.round.questionnaire.sections.all())
     every = [begun.pk, sent.pk, missed.pk]
     return {

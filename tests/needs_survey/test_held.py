@@ -8,7 +8,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from needs_survey.queries import held as queries
 from tests import office, reader
@@ -127,8 +127,9 @@ def test_the_part_of_a_schools_summary_reads_for_the_school(round, programme):
     mine = asks(round, {programme: 8})
     own = queries.of_school(round, mine)
 
-    written = render_to_string("needs_survey/_asked_and_held.html", {"own": own})
-    empty = render_to_string("needs_survey/_asked_and_held.html", {"own": []})
+    with translation.override("sr"):
+        written = render_to_string("needs_survey/_asked_and_held.html", {"own": own})
+        empty = render_to_string("needs_survey/_asked_and_held.html", {"own": []})
 
     assert f"{programme} 0 8 0" in reader.Page(written).text
     assert serbian("Your school asked for no programme.") in reader.Page(empty).text

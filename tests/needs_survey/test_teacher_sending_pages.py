@@ -84,7 +84,7 @@ def test_what_is_missing_is_said_with_the_way_to_it():
     response = browser.post(english(invitation, "slanje/"), {"subject": ""})
 
     page = reader.Page(response.content.decode())
-    (link,) = [href for href, _ in page.links if "provera" in href]
+    (link,) = [href for href, _ in page.links if "provera=1" in href]
     assert response.status_code == 422
     assert link.startswith(english(invitation, "1/?provera=1#part_q"))
     assert "Please choose one answer." in words(browser.get(link))

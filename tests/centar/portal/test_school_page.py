@@ -212,8 +212,9 @@ def test_the_page_asks_as_often_for_three_as_for_one(
     desk.get(path(school))
 
     # Session, account, school; people, school year, sums of points; invoices, charges, places
-    # without one, exceptions; bookings, applications, requests, coordinators; to confirm.
-    with django_assert_num_queries(15):
+    # without one, exceptions; bookings, applications, requests, coordinators; to confirm;
+    # surveys.
+    with django_assert_num_queries(16):
         answer = desk.get(path(school))
 
     assert len(answer.context["page"].unpaid) == 4 * rows

@@ -344,7 +344,7 @@ def test_the_page_asks_a_constant_number_of_questions(desk, django_assert_num_qu
         )
     desk.get(change(questionnaire))
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         desk.get(change(questionnaire))
 
 
