@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +18,14 @@ from needs_survey.queries import answers as queries
 
 @dataclass(frozen=True)
 class SectionStanding:
-    """A section: who filled it in last, and the questions that stand in the way of sending."""
+    """A section: who filled it in last, the questions that stand in the way of sending, and
+    sentences about what does not add up and nobody has confirmed.
+    """
 
     section: Section
     draft: SectionDraft | None
     wanting: list[Part]
+    doubts: list[str]
 
     @property
     def is_complete(self) -> bool:
@@ -65,12 +69,20 @@ class Overview:
     @cached_property
     def sections(self) -> list[SectionStanding]:
         """The sections in their order."""
-        wanting = [part for part in self.form.parts() if part.errors]
+        doubts = dict(self.form.unconfirmed())
+        parts: dict[int | None, list[Part]] = defaultdict(list)
+        for part in self.form.parts():
+            parts[part.question.section_id].append(part)
         return [
             SectionStanding(
                 section,
                 self.drafts.get(section.pk),
-                [part for part in wanting if part.question.section_id == section.pk],
+                [part for part in parts[section.pk] if part.errors],
+                [
+                    doubts[part.question.code]
+                    for part in parts[section.pk]
+                    if part.question.code in doubts
+                ],
             )
             for section in self.questionnaire.sections.all()
         ]

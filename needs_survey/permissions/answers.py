@@ -45,16 +45,21 @@ def may_be_written(invitation: Invitation, today: date) -> Verdict:
 
 def may_fill(invitation: Invitation, section_id: int, writer: Writer, today: date) -> Verdict:
     """Whether the writer may save this section now."""
-    contributor = writer.contributor
-    if contributor is None:
-        if not people.coordinates(invitation.school_id, writer.user):
-            return no(gettext_lazy("You do not coordinate this school."))
-    elif (
-        contributor.ended_at is not None
-        or contributor.answer.invitation_id != invitation.pk
-        or not contributor.sections.filter(pk=section_id).exists()
-    ):
-        return no(gettext_lazy("This link is no longer valid. Ask the coordinator for another."))
+    if writer.contributor is not None:
+        # Asked anew, since the coordinator may have ended the link meanwhile.
+        good = Contributor.objects.filter(
+            pk=writer.contributor.pk,
+            ended_at=None,
+            answer__invitation=invitation,
+            sections=section_id,
+        )
+        if not good.exists():
+            sentence = gettext_lazy(
+                "This link is no longer valid. Ask the coordinator for another."
+            )
+            return no(sentence)
+    elif not people.coordinates(invitation.school_id, writer.user):
+        return no(gettext_lazy("You do not coordinate this school."))
     return may_be_written(invitation, today)
 
 

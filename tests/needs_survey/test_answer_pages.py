@@ -289,6 +289,13 @@ class TestSending:
         assert overview_of(refused).form.unconfirmed()
         assert 'name="confirm" value="mesta"' in refused.content.decode()
 
+    def test_the_section_with_the_wrong_sum_is_marked(self, scene):
+        scene.fill(numbers=("9", "5", "3"))
+        page = scene.client.get(scene.path)
+
+        doubts = [len(one.doubts) for one in overview_of(page).sections]
+        assert doubts == [1, 0]
+
     def test_without_a_signature_nothing_is_sent(self, scene):
         scene.fill()
 
