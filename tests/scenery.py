@@ -177,7 +177,6 @@ class Scenery:
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
             **survey_scenery.own_pages(self.teacher),
-            **summary_scenery.own_pages(self.surveyed),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -304,7 +303,7 @@ def furnish() -> Scenery:
         proforma=_proforma(placed),
         certificate=certificate,
         replaced=replaced,
-        surveyed=summary_scenery.furnish(teacher),
+        surveyed=summary_scenery.furnish(),
     )
 
 

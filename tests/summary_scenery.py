@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 
-from centar.people.models import Person
 from centar.questionnaires.models import Question
-from needs_survey.models import Invitation, Round
+from needs_survey.models import Invitation
 from tests.factories.needs_survey import InvitationFactory, RoundFactory, answer_of_school
 from tests.factories.questionnaires import QuestionFactory
 
 Kind = Question.Kind
 
 
-def furnish(teacher: Person) -> Invitation:
-    """Six schools answered questions of every kind, the one that the teacher coordinates too."""
+def furnish() -> Invitation:
+    """Six schools answered questions of every kind, one did not; gives the first one's invitation."""
     last = RoundFactory(title="Потребе школа лане", closed=True)
     round = RoundFactory(
         title="Потребе школа",
@@ -43,8 +42,7 @@ def furnish(teacher: Person) -> Invitation:
     ]
     listed = QuestionFactory(questionnaire=questionnaire, kind=Kind.LISTED, text="Који програми?")
     for turn in range(6):
-        about = {"school": teacher.school} if turn == 0 else {}
-        invitation = InvitationFactory(round=round, **about)
+        invitation = InvitationFactory(round=round)
         response = answer_of_school(
             invitation,
             (scale, 1 + turn % 5),
@@ -57,7 +55,7 @@ def furnish(teacher: Person) -> Invitation:
                 response.answers.create(question=question, option=option, number=place)
         response.answers.create(question=listed, item=1, number=4, text="Програм огледа")
     InvitationFactory(round=round)
-    return Invitation.objects.get(round=round, school=teacher.school)
+    return round.invitations.earliest("pk")
 
 
 def public_pages(own: Invitation) -> dict[str, list[str]]:
@@ -68,13 +66,9 @@ def public_pages(own: Invitation) -> dict[str, list[str]]:
     }
 
 
-def own_pages(own: Invitation) -> dict[str, list[str]]:
-    """The pages of a coordinator of the school."""
-    return {"needs_survey:summary_school": [reverse("needs_survey:summary_school", args=[own.pk])]}
-
-
-def staff_pages(round: Round) -> list[str]:
-    """The pages of those who read results, in their cases."""
+def staff_pages(own: Invitation) -> list[str]:
+    """The pages of those who read results, in their cases, and that of the invited school."""
+    round = own.round
     names = ("results", "rates", "map", "publish")
     paths = [reverse(f"needs_survey:{name}", args=[round.pk]) for name in names]
     codes = [
@@ -85,6 +79,7 @@ def staff_pages(round: Round) -> list[str]:
     ]
     return [
         reverse("needs_survey:results_rounds"),
+        reverse("needs_survey:summary_school", args=[own.pk]),
         *paths,
         f"{paths[0]}?opstina=nema",
         *(f"{paths[2]}?pitanje={code}" for code in codes),

@@ -96,6 +96,7 @@ def test_no_public_page_is_forgotten_here(scene):
         "needs_survey:rates",
         "needs_survey:map",
         "needs_survey:publish",
+        "needs_survey:summary_school",  # seen by axe with the pages of the staff
         "needs_survey:export_csv",  # files
         "needs_survey:export_sps",
         "trainings:withdraw_entry",

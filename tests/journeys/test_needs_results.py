@@ -6,8 +6,7 @@ import pytest
 
 from tests import summary_scenery
 from tests.factories.needs_survey import SURVEYS
-from tests.factories.people import PersonFactory, StaffFactory
-from tests.factories.schools import SchoolFactory
+from tests.factories.people import StaffFactory
 from tests.journeys.conftest import AXE
 from tests.journeys.test_every_page import PHONE, RULES, TOO_WIDE, in_each_light
 
@@ -15,15 +14,14 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def round():
-    own = summary_scenery.furnish(PersonFactory(school=SchoolFactory()))
-    return own.round
+def own():
+    return summary_scenery.furnish()
 
 
-def test_axe_finds_nothing_on_the_results_the_rates_and_the_map(another, round):
+def test_axe_finds_nothing_on_the_results_the_rates_and_the_map(another, own):
     page = another(user=StaffFactory(permissions=SURVEYS), bypass_csp=True)
     found = []
-    for path in summary_scenery.staff_pages(round):
+    for path in summary_scenery.staff_pages(own):
         page.goto(path)
         page.add_script_tag(path=AXE)
         for scheme in in_each_light(page):
@@ -37,18 +35,18 @@ def test_axe_finds_nothing_on_the_results_the_rates_and_the_map(another, round):
     assert not found, "\n".join(found)
 
 
-def test_no_page_of_results_scrolls_sideways_on_a_telephone(another, round):
+def test_no_page_of_results_scrolls_sideways_on_a_telephone(another, own):
     page = another(user=StaffFactory(permissions=SURVEYS), viewport=PHONE)
     wide = []
-    for path in summary_scenery.staff_pages(round):
+    for path in summary_scenery.staff_pages(own):
         page.goto(path)
         wide += [f"{path}: {part}" for part in page.evaluate(TOO_WIDE)]
 
     assert wide == []
 
 
-def test_results_are_narrowed_published_and_read_by_everybody(another, round):
-    staff, stranger = another(user=StaffFactory(permissions=SURVEYS)), another()
+def test_results_are_narrowed_published_and_read_by_everybody(another, own):
+    staff, stranger, round = another(user=StaffFactory(permissions=SURVEYS)), another(), own.round
     place = round.responses.first().municipality
     staff.goto(f"/potrebe/rezultati/{round.pk}/")
     staff.get_by_label("Општина").select_option(place.name)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from tests.bench.figures import Figure
-from tests.bench.parts import certificates, events, ledger, needs, portal, statements, trainings
+from tests.bench.parts import (
+    certificates,
+    events,
+    ledger,
+    needs,
+    needs_sending,
+    portal,
+    statements,
+    trainings,
+)
 from tests.bench.site import Site
 
 
@@ -20,4 +29,13 @@ class Part(Protocol):
 
 
 # In the order in which their rows can be made.
-ALL: tuple[Part, ...] = (trainings, portal, events, ledger, statements, certificates, needs)
+ALL: tuple[Part, ...] = (
+    trainings,
+    portal,
+    events,
+    ledger,
+    statements,
+    certificates,
+    needs,
+    needs_sending,
+)
