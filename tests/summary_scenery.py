@@ -14,7 +14,7 @@ Kind = Question.Kind
 
 
 def furnish() -> Invitation:
-    """Six schools answered questions of every kind, one did not; gives the first one's invitation."""
+    """Six schools answered questions of every kind, one did not; gives the first invitation."""
     last = RoundFactory(title="Потребе школа лане", closed=True)
     round = RoundFactory(
         title="Потребе школа",

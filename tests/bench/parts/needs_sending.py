@@ -11,11 +11,11 @@ from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
-from needs_survey.anonymous import codes
 
 from centar.people.models import Coordination
 from centar.questionnaires.models import Question, Questionnaire, Section
 from centar.schools.models import School
+from needs_survey.anonymous import codes
 from needs_survey.models import Ballot, Invitation, Round, RoundResponse, TeacherInvitation
 from tests.bench import accounts
 from tests.bench.bare.models import Hall, Seat
