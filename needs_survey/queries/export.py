@@ -7,9 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from random import SystemRandom
-from typing import Any
+from typing import NamedTuple
+from uuid import UUID
 
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from centar.questionnaires import coarse
@@ -56,58 +60,83 @@ def extract(round: Round) -> Extract:
     order of their own.
     """
     is_anonymous = round.kind == Round.Kind.TEACHERS
-    given = _answers(round)
     questions = results.questions_of(round)
     words = [one for one in questions if is_anonymous and one.kind in Question.IN_WORDS]
-    asked = [one for one in questions if one not in words]
-    layouts = [_Layout(one, given) for one in asked]
-    facts, fact_columns = _anonymous_facts(round) if is_anonymous else _schools(round)
-    columns = [*fact_columns, *(column for one in layouts for column in one.columns)]
-    rows = [
-        [*of_response, *(cell for one in layouts for cell in one.cells(given[response]))]
-        for response, of_response in facts
-    ]
-    return Extract(
-        round, _named_apart(columns), rows, [(one, _shuffled_texts(given, one)) for one in words]
-    )
+    lists = _lists(round)
+    layouts = [_Layout(one, lists[one.pk]) for one in questions if one not in words]
+    texts: dict[int, list[str]] = {one.pk: [] for one in words}
+    cells: dict[UUID, list[Cell]] = {}
+    for response, said in _answers(round):
+        cells[response] = [cell for one in layouts for cell in one.cells(said)]
+        for question, collected in texts.items():
+            collected += [one.text for one in said.get(question, ())]
+    for collected in texts.values():
+        SystemRandom().shuffle(collected)
+    facts, columns = _anonymous_facts(round) if is_anonymous else _schools(round)
+    columns = [*columns, *(column for one in layouts for column in one.columns)]
+    nothing: list[Cell] = [cell for one in layouts for cell in one.cells({})]
+    rows = [[*of_response, *cells.get(response, nothing)] for response, of_response in facts]
+    return Extract(round, _named_apart(columns), rows, [(one, texts[one.pk]) for one in words])
 
 
-Given = dict[Any, dict[int, list[Answer]]]
+class Said(NamedTuple):
+    """An answer as it is read; models would take ten times the memory."""
+
+    option: int | None
+    item: int | None
+    number: Decimal | None
+    text: str
 
 
-def _answers(round: Round) -> Given:
-    """The answers by response and question; a list keeps the order of its things by name."""
-    found: Given = defaultdict(lambda: defaultdict(list))
-    rows = Answer.objects.filter(response__of_round__round=round).only(
-        "response_id", "question_id", "option_id", "item", "number", "text"
-    )
-    for answer in rows.order_by("text", "pk"):
-        found[answer.response_id][answer.question_id].append(answer)
-    return found
+@dataclass
+class Listing:
+    """Of a question that things are chosen from: their names, and how many one response has."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    most: int = 0
+
+
+def _answers(round: Round) -> Iterator[tuple[UUID, dict[int, list[Said]]]]:
+    """The answers of one response after the other, by question."""
+    rows = Answer.objects.filter(response__of_round__round=round).order_by("response")
+    fields = ("response", "question", "option", "item", "number", "text")
+    read = rows.values_list(*fields).iterator(chunk_size=5000)
+    for response, answers in groupby(read, itemgetter(0)):
+        said: dict[int, list[Said]] = defaultdict(list)
+        for _response, question, *answer in answers:
+            said[question].append(Said(*answer))
+        yield response, said
+
+
+def _lists(round: Round) -> dict[int, Listing]:
+    listings: dict[int, Listing] = defaultdict(Listing)
+    things = Answer.objects.filter(response__of_round__round=round, item__isnull=False).order_by()
+    for question, item, name in things.values_list("question", "item").annotate(Max("text")):
+        listings[question].names[item] = name
+    for question, _response, number in things.values_list("question", "response").annotate(
+        Count("pk")
+    ):
+        listings[question].most = max(listings[question].most, number)
+    return listings
 
 
 class _Layout:
     """The columns of one question, and its cells in a row."""
 
-    def __init__(self, question: Question, given: Given) -> None:
+    def __init__(self, question: Question, listing: Listing) -> None:
         self.question = question
+        self.listing = listing
         self.options = list(question.options.all())
         # A choice among several is told by its number.
         self.numbers = {one.pk: number for number, one in enumerate(self.options, start=1)}
-        self.most = 0
-        self.names: dict[int, str] = {}
-        if question.kind == Kind.LISTED:
-            lists = [of_one.get(question.pk, []) for of_one in given.values()]
-            self.most = max([question.most or 0, *map(len, lists)])
-            self.names = {one.item: one.text for several in lists for one in several if one.item}
         self.columns = list(self._columns())
 
     def _columns(self) -> Iterator[Column]:
         question = self.question
         name, text = question.code, question.text
         if question.kind == Kind.LISTED:
-            for number in range(1, self.most + 1):
-                yield Column(f"{name}_{number}", f"{text} ({number})", self.names)
+            for number in range(1, max(question.most or 0, self.listing.most) + 1):
+                yield Column(f"{name}_{number}", f"{text} ({number})", self.listing.names)
                 yield Column(f"{name}_{number}_n", f"{text} ({number}): {_('people')}")
         elif question.kind == Kind.SINGLE:
             yield Column(name, text, {self.numbers[one.pk]: one.text for one in self.options})
@@ -119,25 +148,26 @@ class _Layout:
         else:
             yield Column(name, text, is_text=question.kind in Question.IN_WORDS)
 
-    def cells(self, of_response: Mapping[int, list[Answer]]) -> list[Cell]:
+    def cells(self, said: Mapping[int, Sequence[Said]]) -> list[Cell]:
         """What one response says, a cell for each column; empty where it says nothing."""
-        answers = of_response.get(self.question.pk, [])
+        answers = said.get(self.question.pk, ())
         if not answers:
             return [None] * len(self.columns)
         if self.question.kind == Kind.LISTED:
-            pairs: list[Cell] = [cell for one in answers for cell in (one.item, one.number)]
+            by_name = sorted(answers, key=lambda one: one.text)
+            pairs: list[Cell] = [cell for one in by_name for cell in (one.item, one.number)]
             return pairs + [None] * (len(self.columns) - len(pairs))
         if self.question.kind == Kind.SINGLE:
-            return [self.numbers.get(answers[0].option_id or 0)]
+            return [self.numbers.get(answers[0].option or 0)]
         if not self.options:
             return [answers[0].text or answers[0].number]
-        of_each = {one.option_id: one.number for one in answers}
+        of_each = {one.option: one.number for one in answers}
         if self.question.kind == Kind.MULTIPLE:
             return [int(one.pk in of_each) for one in self.options]
         return [of_each.get(one.pk) for one in self.options]
 
 
-Facts = list[tuple[Any, list[Cell]]]
+Facts = list[tuple[UUID, list[Cell]]]
 
 
 def _schools(round: Round) -> tuple[Facts, list[Column]]:
@@ -172,12 +202,6 @@ def _fact_columns() -> list[Column]:
         Column("vrsta", _("Kind of school"), kinds),
         Column("predmet", _("Subject"), dict(Subject.objects.values_list("pk", "name"))),
     ]
-
-
-def _shuffled_texts(given: Given, question: Question) -> list[str]:
-    texts = [one.text for of_one in given.values() for one in of_one.get(question.pk, [])]
-    SystemRandom().shuffle(texts)
-    return texts
 
 
 def _named_apart(columns: Sequence[Column]) -> list[Column]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import resource
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from statistics import median
 
 from django.utils import timezone
@@ -117,8 +114,9 @@ def _first(
 
 
 def _memory(round_: Round) -> list[Figure]:
-    """What every way of narrowing takes when all are remembered, and what the process grew by."""
-    before = _resident()
+    """What every way of narrowing takes when all are remembered; the ratio is to the most that a
+    process keeps.
+    """
     store = drawn.Drawings()
     offered = results.offered(round_)
     ways = [
@@ -135,15 +133,7 @@ def _memory(round_: Round) -> list[Figure]:
     return [
         Figure("needs.remembered", taken, "MB", store.bytes / store.most_bytes, 1),
         Figure("needs.remembered_each", taken / len(chosen) * 1024, "KB"),
-        Figure("needs.remembered_growth", _resident() - before, "MB"),
     ]
-
-
-def _resident() -> float:
-    """The memory that this process holds now, in megabytes."""
-    gc.collect()
-    held = int(Path("/proc/self/statm").read_text().split()[1])
-    return held * resource.getpagesize() / 2**20
 
 
 def _make_questions() -> list[Question]:
