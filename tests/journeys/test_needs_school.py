@@ -90,7 +90,7 @@ def test_a_coordinator_and_a_colleague_fill_in_and_send(another, post, scene):
 
     # The sum does not add up: it is corrected, and the answer is signed and sent.
     sight.link(coordinator, "Check, sign and send").click()
-    expect(coordinator.get_by_text("Збир је 8")).to_be_visible()
+    expect(coordinator.get_by_role("checkbox", name="Збир је 8")).to_be_visible()
     sight.link(coordinator, scene.staff.title).click()
     type_numbers(coordinator, scene, "8")
     kept(coordinator)
