@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -120,6 +120,7 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
         ("opens_on", "closes_on"),
         "opened_at",
         "schools",
+        "pages",
         "may_be_changed",
         "message",
         "most_reminders",
@@ -135,7 +136,7 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What must stay: who answers and what, once somebody is invited; the days, once open."""
-        always = ("opened_at", "schools")
+        always = ("opened_at", "schools", "pages")
         if obj is None:
             return always
         settled = rounds.SETTLED if queries.somebody_is_invited(obj) else ()
@@ -163,6 +164,19 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
             invite,
             _("Invite schools"),
         )
+
+    @admin.display(description=gettext_lazy("see also"))
+    def pages(self, round: Round) -> SafeString | str:
+        """The ways to what was answered and, where teachers answer, to those who are asked."""
+        if round.pk is None:
+            return "–"
+        links = [(reverse("needs_survey:results", args=[round.pk]), _("Results"))]
+        if round.kind == Round.Kind.SCHOOLS:
+            links.append((reverse("needs_survey:demand", args=[round.pk]), _("Demand")))
+        else:
+            listed = reverse("admin:needs_survey_teacherinvitation_changelist")
+            links.append((f"{listed}?round__id__exact={round.pk}", _("Invitations of teachers")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the operation."""

@@ -15,6 +15,7 @@ from needs_survey.forms.summary import SummaryForm
 from needs_survey.models import Invitation, Round
 from needs_survey.operations import summary as operations
 from needs_survey.permissions import results as permissions
+from needs_survey.queries import held
 from needs_survey.queries import results as result_queries
 from needs_survey.queries import summary as queries
 from needs_survey.reports import drawn, pages
@@ -75,6 +76,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "school": own.school,
         "parts": reports.school_parts(beside, own.school) if beside else [],
         "has_answered": beside is not None,
+        "own": held.of_school(own.round, own.school),
     }
     return render(request, "needs_survey/summary_school.html", context)
 
