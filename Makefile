@@ -13,7 +13,7 @@ run: $(VENV)/.run .env locale-compiled
 
 test: $(VENV)/.dev .env locale-compiled browser
 	@$(BIN)/python -m centar.embedded_postgres .local/test-postgres \
-	    $(BIN)/python -m pytest $(ARGS)
+	    $(BIN)/python -m tests.whole $(ARGS)
 
 lint: $(VENV)/.dev .env locale-compiled
 	@$(BIN)/ruff check .

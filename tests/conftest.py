@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
 from needs_survey.reports import drawn
 
@@ -23,6 +25,14 @@ def _connect_at_home(self: socket.socket, address: Any) -> None:
         if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
             raise RuntimeError(f"A test tried to reach {host}.")
     _connect(self, address)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Two runs side by side (`tests.whole`) have a database each."""
+    name = os.environ.get("TEST_DATABASE")
+    if name:
+        connection.settings_dict["TEST"]["NAME"] = name
 
 
 @pytest.fixture(autouse=True)
