@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from centar.questionnaires.forms.parts import Part
 from centar.questionnaires.models import SCALE, Answer, Option
 
 
-class OfOptions(Part):
+class OfOptions(Part, ABC):
     """A kind with one field for each thing that the question names."""
 
     @property
@@ -26,9 +27,9 @@ class OfOptions(Part):
         """One field for each option, called by its words."""
         return dict(zip(self.names, map(self.field, self.options), strict=True))
 
+    @abstractmethod
     def field(self, option: Option) -> forms.Field:
         """The field of one option."""
-        raise NotImplementedError
 
     def values(self) -> dict[str, Any]:
         """What is clean and not empty, by the field's name."""
