@@ -100,11 +100,9 @@ def value(found: Found, row: Row | None, *, by_mean: bool = False) -> Value:
     if kind == Kind.RANKING:
         return _place(found, row)
     if kind == Kind.LISTED and row.total > row.people:
-        words = _("%(times)d × (%(people)s people)") % {
-            "times": row.people,
-            "people": written(row.total),
-        }
-        return Value(row.people, words)
+        people = int(row.total)
+        words = ngettext("%(answers)s, for %(n)d person", "%(answers)s, for %(n)d people", people)
+        return Value(row.people, words % {"answers": _answers(row.people), "n": people})
     percent = round(100 * row.people / found.answered) if found.answered else 0
     return Value(percent, f"{row.people} ({percent}%)")
 
