@@ -16,6 +16,7 @@ class TrainingsConfig(AppConfig):
         from trainings.letters import evaluation as evaluation_letters
         from trainings.letters import ledger as ledger_letters
         from trainings.letters import payments as payment_letters
+        from trainings.operations import payers
         from trainings.queries import fees, trainers
 
         seminars.register(
@@ -23,6 +24,7 @@ class TrainingsConfig(AppConfig):
             leaders=trainers.names,
             handouts=handouts,
             has_fee=fees.has_fee,
+            change_payer=payers.change_payer,
         )
         certificates.register()
         certificate_letters.register()

@@ -23,6 +23,7 @@ def register(
     leaders: Callable[[Event], Sequence[str]],
     handouts: Callable[[Event, User], Sequence[kinds.Handout]],
     has_fee: Callable[[Event], bool],
+    change_payer: kinds.ChangePayer,
 ) -> None:
     """Make the kind known; called once, when the app is ready.
 
@@ -39,6 +40,7 @@ def register(
             leaders=leaders,
             handouts=handouts,
             has_fee=has_fee,
+            change_payer=change_payer,
         )
     )
 

@@ -65,6 +65,23 @@ def _substitute(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
     )
 
 
+def _change_payer(booking: Booking, by: Any, fields: dict[str, Any]) -> Booking:
+    change = kinds.get(booking.event.kind).change_payer
+    assert change is not None  # the page is offered only where there is one
+    return change(booking_id=booking.pk, by=by, reason=fields["reason"])
+
+
+def _has_payer(booking: Booking) -> bool:
+    kind = kinds.get(booking.event.kind)
+    return booking.is_live and kind.change_payer is not None and kind.has_fee(booking.event)
+
+
+def _payer_effects(booking: Booking) -> Sequence[str | Promise]:
+    if booking.payer == Booking.Payer.SCHOOL:
+        return (_("From now on the participant pays, not the school."),)
+    return (_("From now on the school pays, not the participant."),)
+
+
 def _transfer_targets(booking: Booking) -> dict[str, QuerySet[Event]]:
     coming = Event.objects.coming(timezone.now()).filter(
         kind=booking.event.kind, state__in=(Event.State.OPEN, Event.State.CLOSED)
@@ -176,6 +193,15 @@ class BookingAdmin(OperationsAdmin):
             form_arguments=lambda booking: {"people": application_queries.substitutes_for(booking)},
         ),
         OperationPage(
+            "placa",
+            gettext_lazy("Change who pays"),
+            run=_change_payer,
+            done=gettext_lazy("It is changed; the invoice of the application follows."),
+            offered=_has_payer,
+            effects=_payer_effects,
+            form=ReasonForm,
+        ),
+        OperationPage(
             "odustajanje",
             gettext_lazy("Withdraw"),
             run=_withdraw,
@@ -214,6 +240,7 @@ class BookingAdmin(OperationsAdmin):
             "offered_until",
             "placed_at",
             "ended_at",
+            "payer",
             "note",
         )
 

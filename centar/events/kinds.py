@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
-    from centar.events.models import Event
+    from centar.events.models import Booking, Event
     from centar.people.models import User
 
 
@@ -18,6 +18,14 @@ class Handout(NamedTuple):
 
     name: str
     address: str
+
+
+class ChangePayer(Protocol):
+    """Lets the other side pay for a booking; refuses with a sentence."""
+
+    def __call__(self, *, booking_id: int, by: User, reason: str) -> Booking:
+        """Change it in one transaction; gives the booking."""
+        ...
 
 
 def _nobody_leads(event: Event, user: User) -> bool:
@@ -43,7 +51,8 @@ class EventKind:
     `slug` stands in public addresses; `page` gives the path of the event's own page. `leads`
     says whether a login is of somebody who leads the event and so takes attendance at it;
     `leaders` are the names for its papers, and `handouts` the files that somebody with a
-    place may read. `has_fee` says whether somebody has to pay for taking part.
+    place may read. `has_fee` says whether somebody has to pay for taking part; `change_payer` is
+    the app's operation, for the staff, that lets the other side pay.
     """
 
     code: str
@@ -55,6 +64,7 @@ class EventKind:
     leaders: Callable[[Event], Sequence[str]] = _no_leaders
     handouts: Callable[[Event, User], Sequence[Handout]] = _no_handouts
     has_fee: Callable[[Event], bool] = _costs_nothing
+    change_payer: ChangePayer | None = None
 
 
 _kinds: dict[str, EventKind] = {}
