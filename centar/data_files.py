@@ -94,6 +94,12 @@ def load(
     return Table(loaded, {row.id: keys[row.id] for row in said})
 
 
+def key_of(model: type[models.Model], row_id: str) -> int | None:
+    """The key of the object that this row was loaded as; None where it never was."""
+    memory = _remembered(model).get(row_id)
+    return None if memory is None else memory.key
+
+
 def _values(model: type[models.Model], row: Mapping[str, Any]) -> dict[str, Any]:
     values = {}
     for name, text in row.items():

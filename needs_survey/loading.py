@@ -7,9 +7,16 @@ from pathlib import Path
 from django.db import transaction
 
 from centar import data_files
+from centar.questionnaires import delivered
 from centar.questionnaires.models import Option, Question, Questionnaire, Section
 
 DATA = Path(__file__).parent / "data"
+FILES = (
+    "survey_questionnaires.csv",
+    "survey_sections.csv",
+    "survey_questions.csv",
+    "survey_options.csv",
+)
 QUESTIONNAIRE = "potrebe"
 """The questionnaire's id in the data files."""
 
@@ -23,10 +30,13 @@ def title() -> str:
 
 @transaction.atomic
 def load(data: Path = DATA) -> data_files.Loaded:
-    """Load the questionnaire with its sections; repeating it changes nothing."""
-    papers = data_files.load(
-        Questionnaire, data_files.read(data / "survey_questionnaires.csv"), match=["title"]
-    )
+    """Load the questionnaire with its sections; repeating it changes nothing, nor does any
+    correction once somebody has answered.
+    """
+    rows = data_files.read(data / "survey_questionnaires.csv")
+    if delivered.is_answered(rows[0]):
+        return data_files.Loaded(unchanged=sum(len(data_files.read(data / name)) for name in FILES))
+    papers = data_files.load(Questionnaire, rows, match=["title"])
     sections = data_files.load(
         Section,
         [

@@ -7,16 +7,22 @@ from pathlib import Path
 from django.db import transaction
 
 from centar import data_files
+from centar.questionnaires import delivered
 from centar.questionnaires.models import Option, Question, Questionnaire
 from trainings.models import SeminarRules
 
 DATA = Path(__file__).parent / "data"
+FILES = ("evaluation_questionnaires.csv", "evaluation_questions.csv", "evaluation_options.csv")
 
 
 @transaction.atomic
 def load(data: Path = DATA) -> data_files.Loaded:
-    """Load the questionnaire, and make it the usual one where the rules name none yet."""
+    """Load the questionnaire, and make it the usual one where the rules name none yet; once
+    somebody has answered, nothing changes any more.
+    """
     rows = data_files.read(data / "evaluation_questionnaires.csv")
+    if delivered.is_answered(rows[0]):
+        return data_files.Loaded(unchanged=sum(len(data_files.read(data / name)) for name in FILES))
     papers = data_files.load(Questionnaire, rows, match=["title"])
     questions = data_files.load(
         Question,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 
 import pytest
 
+from centar import data_files
 from centar.data_files import Loaded
-from centar.questionnaires.models import Question, Questionnaire
+from centar.questionnaires.models import Option, Question, Questionnaire
 from needs_survey import loading
+from tests.factories.questionnaires import QuestionFactory, answered
 
 Kind = Question.Kind
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,56 @@ def test_loading_again_changes_nothing(questionnaire):
 
     assert (again.created, again.updated) == (0, 0)
     assert again != Loaded()
+
+
+@pytest.fixture
+def corrected(tmp_path):
+    """The files with other words everywhere, and with one question more."""
+    for name in loading.FILES:
+        rows = data_files.read(loading.DATA / name)
+        for row in rows:
+            row.update({key: f"{row[key]}!" for key in ("title", "text") if key in row})
+        if name == "survey_questions.csv":
+            rows.append({**rows[-1], "id": "new", "code": "novo"})
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    return tmp_path
+
+
+def said(questionnaire):
+    parts = (questionnaire.sections, questionnaire.questions)
+    options = Option.objects.filter(question__questionnaire=questionnaire)
+    return [
+        Questionnaire.objects.get(pk=questionnaire.pk).title,
+        *(str(one) for part in parts for one in part.all()),
+        *(option.text for option in options),
+    ]
+
+
+def test_corrections_come_until_somebody_has_answered(questionnaire, corrected):
+    loading.load(corrected)
+
+    words = said(questionnaire)
+    assert [one for one in words if not one.endswith("!")] == []
+    assert questionnaire.questions.filter(code="novo").count() == 1
+
+
+def test_once_somebody_has_answered_no_file_changes_a_word(questionnaire, corrected):
+    words = said(questionnaire)
+    answered(questionnaire, (questionnaire.questions.get(code="zaposleni"), 12))
+
+    again = loading.load(corrected)
+
+    assert (again.created, again.updated) == (0, 0)
+    assert said(questionnaire) == words
+
+
+def test_one_of_the_same_name_that_is_answered_is_left_alone():
+    own = QuestionFactory(questionnaire__title=loading.title())
+    answered(own.questionnaire, (own, 4))
+
+    loading.load()
+
+    assert own.questionnaire.questions.count() == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from centar.questionnaires.models import Questionnaire
-from tests.factories.questionnaires import QuestionnaireFactory
+from centar.questionnaires.models import Question, Questionnaire
+from tests.factories.questionnaires import QuestionnaireFactory, answered
 from trainings import evaluation_loading
 from trainings.models import SeminarRules
 
@@ -29,3 +29,19 @@ def test_what_the_staff_have_chosen_stays():
 
     rules = SeminarRules.current()
     assert (rules.questionnaire, rules.report_days) == (chosen.questionnaire, 3)
+
+
+def test_once_somebody_has_answered_no_file_changes_a_word(tmp_path):
+    evaluation_loading.load()
+    questionnaire = Questionnaire.objects.get()
+    question = questionnaire.questions.filter(kind=Question.Kind.SCALE)[0]
+    answered(questionnaire, (question, 4))
+    for name in evaluation_loading.FILES:
+        words = (evaluation_loading.DATA / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(words.replace(question.text, "Другачије?"), encoding="utf-8")
+
+    again = evaluation_loading.load(tmp_path)
+
+    question.refresh_from_db()
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 22)
+    assert question.text != "Другачије?"
