@@ -149,7 +149,7 @@ class Question(Revised):
     )
     shown_when = models.ForeignKey(
         "Option",
-        models.SET_NULL,
+        models.RESTRICT,  # whatever depends on it would be asked of everybody, unnoticed
         null=True,
         blank=True,
         related_name="questions_shown",
@@ -157,7 +157,7 @@ class Question(Revised):
     )
     adds_up_to = models.ForeignKey(
         "self",
-        models.SET_NULL,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="parts",

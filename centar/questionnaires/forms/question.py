@@ -121,6 +121,7 @@ class QuestionForm(RevisionForm):
                 self.add_error(name, _("A question of this kind has no use for this."))
         if kind == Kind.LISTED and not cleaned.get("source"):
             self.add_error("source", _("Choose the list that things are chosen from."))
+        self._check_sums(kind)
         lines = cleaned.get("offered")
         if lines is None:
             return
@@ -134,6 +135,14 @@ class QuestionForm(RevisionForm):
         for question in Question.objects.filter(shown_when__in=gone):
             sentence = _("“%(question)s” is asked after an answer that would be gone.")
             self.add_error("offered", sentence % {"question": question.text})
+
+    def _check_sums(self, kind: Question.Kind) -> None:
+        """What adds up to the number of this question needs the number."""
+        if kind == Kind.NUMBER or self.instance.pk is None:
+            return
+        for question in self.instance.parts.all():
+            sentence = _("“%(question)s” adds up to the number of this question.")
+            self.add_error("kind", sentence % {"question": question.text})
 
     def save_offered(self) -> None:
         """Make the options those of the lines, when they have changed."""

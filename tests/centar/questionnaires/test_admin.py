@@ -22,6 +22,10 @@ LIST = "/admin/questionnaires/questionnaire/"
 
 
 QUESTION = "/admin/questionnaires/question/"
+DEPENDED_ON = (
+    "It cannot be deleted while other questions depend on it. Open each of these, take off what "
+    "it depends on, and come back:"
+)
 
 
 def change(questionnaire):
@@ -263,6 +267,75 @@ def test_before_it_is_answered_it_may_be_deleted(desk):
     assert gone["Location"] == LIST
     assert list(Questionnaire.objects.all()) == [other.questionnaire]
     assert Question.objects.count() == 0
+
+
+class TestWhatOthersDependOn:
+    @pytest.fixture
+    def deciding(self, questionnaire):
+        return QuestionFactory(questionnaire=questionnaire, kind="single", offers=["Да", "Не"])
+
+    @pytest.fixture
+    def total(self, questionnaire):
+        return QuestionFactory(questionnaire=questionnaire, kind="number")
+
+    @pytest.fixture(autouse=True)
+    def dependents(self, questionnaire, deciding, total):
+        QuestionFactory(
+            questionnaire=questionnaire, text="Зашто?", shown_when=deciding.options.first()
+        )
+        QuestionFactory(
+            questionnaire=questionnaire,
+            text="По пословима?",
+            kind="numbers",
+            offers=["Учитељи"],
+            adds_up_to=total,
+        )
+
+    @pytest.mark.parametrize(("name", "dependent"), [("deciding", "Зашто?"), ("total", "По посл")])
+    def test_it_is_not_deleted_and_the_page_names_them(self, desk, request, name, dependent):
+        one = request.getfixturevalue(name)
+        path = f"{QUESTION}{one.pk}/delete/"
+
+        page = desk.get(path).content.decode()
+        desk.post(path, {"post": "yes"})
+
+        assert office.serbian(DEPENDED_ON) in page
+        assert dependent in page
+        assert Question.objects.filter(pk=one.pk).exists()
+
+    def test_it_is_not_deleted_among_others_either(self, desk, total):
+        desk.post(
+            QUESTION,
+            {"action": "delete_selected", "_selected_action": [total.pk], "post": "yes"},
+        )
+
+        assert Question.objects.filter(pk=total.pk).exists()
+
+    def test_a_number_that_others_add_up_to_stays_a_number(self, desk, questionnaire, total):
+        typed = question(questionnaire, total, code=total.code, kind="long")
+
+        answer = desk.post(f"{QUESTION}{total.pk}/change/", typed)
+
+        (sentence,) = office.errors(answer)
+        assert "По пословима?" in sentence
+        total.refresh_from_db()
+        assert total.kind == "number"
+
+    @pytest.mark.parametrize(
+        "changes", [{"kind": "long", "offered": ""}, {"offered": "Не\nМожда\nНикад"}]
+    )
+    def test_an_answer_that_decides_stays(self, desk, questionnaire, deciding, changes):
+        typed = question(questionnaire, deciding, code=deciding.code, kind="single")
+
+        answer = desk.post(f"{QUESTION}{deciding.pk}/change/", {**typed, **changes})
+
+        assert any("Зашто?" in sentence for sentence in office.errors(answer))
+        assert [one.text for one in deciding.options.all()] == ["Да", "Не"]
+
+    def test_all_together_are_deleted(self, desk, questionnaire):
+        desk.post(f"{LIST}{questionnaire.pk}/delete/", {"post": "yes"})
+
+        assert Question.objects.count() == 0
 
 
 def test_the_wording_is_mended_by_an_operation(desk):
