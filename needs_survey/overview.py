@@ -46,13 +46,13 @@ class Overview:
     def of(cls, invitation: Invitation, confirmed: Collection[str] | None = None) -> Overview:
         """How the answer of the invited school stands.
 
-        `confirmed` are the codes of warnings that are confirmed; without it those that were
+        `confirmed` are the keys of doubts that are confirmed; without it those that were
         confirmed in the sections or when the answer was sent before.
         """
         answer: SchoolAnswer | None = getattr(invitation, "answer", None)
         drafts = queries.drafts_of(invitation)
         if confirmed is None:
-            ticked = [code for one in drafts.values() for code in one.values.get(CONFIRM, [])]
+            ticked = [key for one in drafts.values() for key in one.values.get(CONFIRM, [])]
             confirmed = [*ticked, *(answer.confirmed if answer else ())]
         questionnaire = queries.questionnaire_of(invitation.round)
         return cls(questionnaire, drafts, confirmed, answer.sent_at if answer else None)
@@ -69,7 +69,7 @@ class Overview:
     @cached_property
     def sections(self) -> list[SectionStanding]:
         """The sections in their order."""
-        doubts = dict(self.form.unconfirmed())
+        doubts = {doubt.code: doubt.sentence for doubt in self.form.unconfirmed()}
         parts: dict[int | None, list[Part]] = defaultdict(list)
         for part in self.form.parts():
             parts[part.question.section_id].append(part)

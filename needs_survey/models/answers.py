@@ -38,7 +38,10 @@ class SchoolAnswer(Revised):
         help_text=_("Name and post of whoever signed it."),
     )
     confirmed = models.JSONField(
-        _("confirmed warnings"), default=list, editable=False, help_text=_("Codes of questions.")
+        _("confirmed doubts"),
+        default=list,
+        editable=False,
+        help_text=_("Numbers that do not add up and are right all the same."),
     )
 
     class Meta:

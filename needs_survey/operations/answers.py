@@ -109,7 +109,7 @@ def send(
     answer.sent_at = timezone.now()
     answer.sent_by = person_of(by)
     answer.signed_as = signed_as
-    answer.confirmed = [code for code, _sentence in overview.form.warnings()]
+    answer.confirmed = overview.form.confirmed()
     answer.save()
     letters.queue_thanks(queries.coordinators_of([invitation]), answer.sent_at)
     trail.record("needs_survey.send", answer, by=by, signed_as=signed_as)

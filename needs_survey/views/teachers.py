@@ -142,7 +142,7 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
         "form": form,
         "steps": _standing(visit, questionnaire, answers),
         "is_whole": is_whole,
-        "warnings": answers.warnings() if is_whole else [],
+        "doubts": answers.doubts() if is_whole else [],
         "confirmed": confirmed,
     }
     status = 422 if form.is_bound else 200

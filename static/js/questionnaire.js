@@ -63,9 +63,15 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", showWhatIsAsked);
 
-document.addEventListener("input", (event) => {
-  const question = event.target.closest?.("[data-sum]");
-  if (question) addUp(question);
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.("[inputmode]")) return;
+  for (const question of document.querySelectorAll("[data-sum]")) {
+    const isPart = question.contains(target);
+    if (isPart) addUp(question);
+    // What was said of other numbers, and confirmed, holds no longer.
+    if (isPart || question.dataset.total === target.name)
+      question.querySelector("[data-doubt]").replaceChildren();
+  }
 });
 
 // Enter in a search field searches; it does not send the form.

@@ -283,11 +283,26 @@ class TestSending:
         path = f"{scene.path}provera/"
 
         refused = scene.client.post(path, SIGNED)
-        sent = scene.client.post(path, {**SIGNED, "confirm": "mesta"})
+        (doubt,) = overview_of(refused).form.unconfirmed()
+        sent = scene.client.post(path, {**SIGNED, "confirm": doubt.key})
 
         assert (refused.status_code, sent.status_code) == (422, 302)
-        assert overview_of(refused).form.unconfirmed()
-        assert 'name="confirm" value="mesta"' in refused.content.decode()
+        assert f'name="confirm" value="{doubt.key}"' in refused.content.decode()
+
+    def test_numbers_that_change_after_they_were_confirmed_are_asked_about_again(self, scene):
+        scene.fill(numbers=("9", "5", "3"))
+        path = f"{scene.path}provera/"
+        (doubt,) = overview_of(scene.client.get(path)).form.unconfirmed()
+        scene.client.post(path, {**SIGNED, "confirm": doubt.key})
+        scene.keep(scene.staff, scene.numbers("9", "4", "3"))
+
+        page = scene.client.get(path)
+        again = scene.client.post(
+            path, {**SIGNED, "seen": SchoolAnswer.objects.get().revision, "confirm": doubt.key}
+        )
+
+        assert " checked>" not in page.content.decode()
+        assert (again.status_code, len(overview_of(again).form.unconfirmed())) == (422, 1)
 
     def test_the_section_with_the_wrong_sum_is_marked(self, scene):
         scene.fill(numbers=("9", "5", "3"))

@@ -182,8 +182,8 @@ class TestSending:
 
         with pytest.raises(Refusal, match="do not add up"):
             scene.send()
-        assert scene.send(confirmed=["mesta"])
-        assert SchoolAnswer.objects.get().confirmed == ["mesta"]
+        assert scene.send(confirmed=["mesta: 5+3≠9"])
+        assert SchoolAnswer.objects.get().confirmed == ["mesta: 5+3≠9"]
 
     def test_others_may_not(self, scene):
         scene.fill()

@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from centar.questionnaires.forms import fields
 from centar.questionnaires.forms.listed import Listed
-from centar.questionnaires.forms.parts import Part, Several
+from centar.questionnaires.forms.parts import Doubt, Part, Several
 from centar.questionnaires.forms.ranking import Ranking
 from centar.questionnaires.forms.tables import Matrix, Numbers
 from centar.questionnaires.models import Answer, Option, Question, Questionnaire, Section
@@ -22,7 +22,7 @@ Values = Mapping[str, Sequence[str]]
 """What was typed, by the names of the fields, as it is kept in a draft."""
 
 CONFIRM = "confirm"
-"""The name of the boxes that confirm warnings; their values are codes of questions."""
+"""The name of the boxes that confirm doubts; their values are the keys of these."""
 
 PARTS: dict[str, type[Part]] = {
     Kind.MULTIPLE: Several,
@@ -94,19 +94,20 @@ class AnswerForm(forms.Form):
         typed = {name: self.typed(name) for name in self.fields}
         return {name: several for name, several in typed.items() if several}
 
-    def warnings(self) -> list[tuple[str, str]]:
-        """Codes of questions with sentences about sums that do not add up. Of a bound form."""
-        found = [(part.question.code, part.warning()) for part in self._asked_parts()]
-        return [(code, sentence) for code, sentence in found if sentence]
+    def doubts(self) -> list[Doubt]:
+        """Sums that do not add up. Of a bound form."""
+        found = [part.doubt() for part in self._asked_parts()]
+        return [doubt for doubt in found if doubt is not None]
 
     def confirmed(self) -> list[str]:
-        """The codes of the questions whose warnings were confirmed."""
-        return _several(self.data, CONFIRM)
+        """The keys of the doubts that were confirmed; other numbers are confirmed anew."""
+        ticked = _several(self.data, CONFIRM)
+        return [doubt.key for doubt in self.doubts() if doubt.key in ticked]
 
-    def unconfirmed(self) -> list[tuple[str, str]]:
-        """The warnings that are not confirmed yet."""
+    def unconfirmed(self) -> list[Doubt]:
+        """The doubts that are not confirmed yet."""
         confirmed = self.confirmed()
-        return [warning for warning in self.warnings() if warning[0] not in confirmed]
+        return [doubt for doubt in self.doubts() if doubt.key not in confirmed]
 
     def clean(self) -> dict[str, Any]:
         """Check each question across its fields; what is not asked is neither wrong nor kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.utils.functional import cached_property
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from centar.questionnaires.forms.answers import AnswerForm
 
 Kind = Question.Kind
+
+
+class Doubt(NamedTuple):
+    """Numbers that do not add up: the code of their question, a sentence about them, and the
+    `key` that confirms these numbers and no others.
+    """
+
+    code: str
+    sentence: str
+    key: str
 
 
 class Part:
@@ -99,12 +109,13 @@ class Part:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether its warning was confirmed."""
-        return self.question.code in self.form.confirmed()
+        """Whether what is doubted in it was confirmed."""
+        doubt = self.doubt()
+        return doubt is not None and doubt.key in self.form.confirmed()
 
-    def warning(self) -> str:
-        """What has to be confirmed before it is sent; empty when nothing."""
-        return ""
+    def doubt(self) -> Doubt | None:
+        """What has to be confirmed before it is sent, if anything."""
+        return None
 
 
 class Several(Part):

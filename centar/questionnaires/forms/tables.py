@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from centar.questionnaires.forms import fields
-from centar.questionnaires.forms.parts import Part
+from centar.questionnaires.forms.parts import Doubt, Part
 from centar.questionnaires.models import SCALE, Answer, Option
 
 
@@ -87,18 +87,20 @@ class Numbers(OfOptions):
         """The sum for the page."""
         return written(self.sum)
 
-    def warning(self) -> str:
+    def doubt(self) -> Doubt | None:
         """That the sum is not what another question says."""
-        if not self.values():
-            return ""
-        total = self.form.total_of(self.question)
+        values = self.values()
+        total = self.form.total_of(self.question) if values else None
         if total is None or self.sum == total:
-            return ""
-        return _("Together they make %(sum)s, but under “%(question)s” you wrote %(total)s.") % {
+            return None
+        words = _("Together they make %(sum)s, but under “%(question)s” you wrote %(total)s.")
+        sentence = words % {
             "sum": self.written_sum,
             "total": written(total),
             "question": self.form.asked[self.question.adds_up_to_id].text,
         }
+        numbers = "+".join(f"{values.get(name, 0):g}" for name in self.names)
+        return Doubt(self.question.code, sentence, f"{self.question.code}: {numbers}≠{total:g}")
 
 
 def written(number: Decimal) -> str:

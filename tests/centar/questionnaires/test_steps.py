@@ -266,7 +266,7 @@ class TestSums:
         found = form(question, self.data(question, total, *numbers))
 
         assert found.is_valid()
-        assert found.warnings() == [
+        assert [(one.code, one.sentence) for one in found.doubts()] == [
             ("po_mestu", f"Together they make {one}, but under “Колико вас је?” you wrote 40.")
             for one in warned
         ]
@@ -274,13 +274,24 @@ class TestSums:
     def test_it_can_be_confirmed(self, question, total):
         data = self.data(question, total, "1", "2")
 
-        assert len(form(question, data).unconfirmed()) == 1
-        assert form(question, {**data, "confirm": ["po_mestu"]}).unconfirmed() == []
+        (doubt,) = form(question, data).unconfirmed()
+        assert form(question, {**data, "confirm": [doubt.key]}).unconfirmed() == []
 
     @pytest.mark.parametrize(
-        ("elsewhere", "warnings"), [({"40"}, 1), ({"3"}, 0), ({"много"}, 0), (set(), 0)]
+        ("numbers", "whole"), [(("2", "1"), "40"), (("1", "3"), "40"), (("1", "2"), "41")]
     )
-    def test_the_number_may_stand_in_another_section(self, question, total, elsewhere, warnings):
+    def test_other_numbers_are_confirmed_anew(self, question, total, numbers, whole):
+        (doubt,) = form(question, self.data(question, total, "1", "2")).doubts()
+        others = {**self.data(question, total, *numbers), f"q{total.pk}": whole}
+
+        found = form(question, {**others, "confirm": [doubt.key]})
+
+        assert (found.confirmed(), len(found.unconfirmed())) == ([], 1)
+
+    @pytest.mark.parametrize(
+        ("elsewhere", "doubts"), [({"40"}, 1), ({"3"}, 0), ({"много"}, 0), (set(), 0)]
+    )
+    def test_the_number_may_stand_in_another_section(self, question, total, elsewhere, doubts):
         question.section = SectionFactory(questionnaire=question.questionnaire)
         question.save()
         drafts = {f"q{total.pk}": list(elsewhere)}
@@ -292,7 +303,7 @@ class TestSums:
             elsewhere=drafts,
         )
 
-        assert len(found.warnings()) == warnings
+        assert len(found.doubts()) == doubts
 
     def test_the_page_says_the_sum(self, question, total):
         (_number, part) = form(question, self.data(question, total, "1", "два")).parts()

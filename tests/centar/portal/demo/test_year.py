@@ -167,7 +167,7 @@ def test_every_answer_of_the_demonstration_could_be_sent(client: Client) -> None
         for answer in SchoolAnswer.objects.filter(invitation__round=survey, sent_at__isnull=False):
             overview = Overview.of(answer.invitation)
             assert overview.is_whole
-            assert overview.form.warnings() == []
+            assert overview.form.doubts() == []
 
 
 @pytest.mark.usefixtures("demo")
