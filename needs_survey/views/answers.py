@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centar import access
+from centar import access, kept_forms
 from centar.people.models import User
 from centar.people.queries import person_of
 from centar.questionnaires.forms.answers import CONFIRM
@@ -95,10 +95,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everything that is missing or does not add up; then the signature, and sending."""
     invitation = own_invitation(request, pk)
     answer = _answer(invitation)
-    sent = request.method == "POST"
-    overview = Overview.of(invitation, request.POST.getlist(CONFIRM) if sent else None)
-    form = SignForm(request.POST) if sent else SignForm(initial=_signature(request, answer))
-    if sent and form.is_valid():
+    typed = kept_forms.sent(request)
+    overview = Overview.of(invitation, None if typed is None else typed.getlist(CONFIRM))
+    form = SignForm(typed, initial=_signature(request, answer))
+    if request.method == "POST" and form.is_valid():
         try:
             is_new = operations.send(
                 invitation_id=pk,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from centar import access
+from centar import access, kept_forms
 from needs_survey import links
 from needs_survey.forms.answers import ShareForm
 from needs_survey.models import Contributor, Invitation
@@ -31,7 +31,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who helps with what, and a form for another colleague."""
     invitation = own_invitation(request, pk)
     offered = list(invitation.round.questionnaire.sections.all())
-    form = ShareForm(request.POST if request.method == "POST" else None, sections=offered)
+    form = ShareForm(kept_forms.sent(request), sections=offered)
     if request.method == "POST" and form.is_valid():
         try:
             contributor = operations.share(

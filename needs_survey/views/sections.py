@@ -6,14 +6,14 @@ import secrets
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from centar import access
+from centar import access, kept_forms
 from centar.questionnaires.forms import AnswerForm, bound, stepped
 from centar.questionnaires.forms.answers import CONFIRM
 from centar.questionnaires.models import Questionnaire, Section
@@ -70,21 +70,26 @@ class Desk:
 
 def answer(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Show the section, or save what was typed into it: by the button, on the way, or by a choice
-    between two versions.
+    between two versions. What was sent after the sign-in had ended is shown again.
     """
-    if request.method != "POST":
-        kept = desk.draft.values if desk.draft else {}
-        form = desk.form(kept, is_draft=CHECK not in request.GET)
+    typed = kept_forms.sent(request)
+    if typed is None:
+        draft = desk.draft.values if desk.draft else {}
+        form = desk.form(draft, is_draft=CHECK not in request.GET)
         return _page(request, desk, form, _fresh(desk))
-    seen = _seen(request)
-    data = stepped(request.POST, desk.questionnaire)
-    form = desk.form(request.POST if data is None else data)
-    if "resolve" in request.POST and desk.draft is not None:
+    seen = _seen(typed)
+    data = stepped(typed, desk.questionnaire)
+    form = desk.form(typed if data is None else data)
+    is_sent = request.method == "POST"
+    if "resolve" in typed and desk.draft is not None:
         theirs = desk.form(desk.draft.values)
-        found = comparison.differences(form, theirs, request.POST)
-        if seen.revision != desk.draft.revision or not all(one.chosen for one in found):
-            return _conflict(request, desk, form, desk.draft, seen)
-        form = desk.form(comparison.merged(form, theirs, request.POST) | _confirmed(form))
+        found = comparison.differences(form, theirs, typed)
+        is_decided = seen.revision == desk.draft.revision and all(one.chosen for one in found)
+        if not (is_sent and is_decided):
+            return _conflict(request, desk, form, desk.draft, seen, typed)
+        form = desk.form(comparison.merged(form, theirs, typed) | _confirmed(form))
+    if not is_sent:
+        return _page(request, desk, form, seen)
     on_the_way = data is not None or _is_automatic(request)
     try:
         draft = _keep(desk, form, seen, on_the_way=on_the_way)
@@ -93,7 +98,7 @@ def answer(request: HttpRequest, desk: Desk) -> HttpResponseBase:
             return _told(request, meanwhile.draft, seen, is_kept=False)
         if data is not None:
             return _page(request, desk, form, seen)
-        return _conflict(request, desk, form, meanwhile.draft, seen)
+        return _conflict(request, desk, form, meanwhile.draft, seen, typed)
     except access.Refusal as refusal:
         # Out of time: what was typed is shown, so that nothing is lost.
         return _page(request, desk, form, seen, refused=str(refusal), status=409)
@@ -123,7 +128,7 @@ def _keep(desk: Desk, form: AnswerForm, seen: Seen, *, on_the_way: bool) -> Sect
 
 
 def _typed(form: AnswerForm) -> dict[str, list[str]]:
-    """What was typed, and which warnings were confirmed."""
+    """What was typed, and which doubts were confirmed."""
     return form.values() | _confirmed(form)
 
 
@@ -137,11 +142,11 @@ def _fresh(desk: Desk) -> Seen:
     return Seen(desk.draft.revision if desk.draft else 0, secrets.token_hex(8))
 
 
-def _seen(request: HttpRequest) -> Seen:
+def _seen(typed: QueryDict) -> Seen:
     """What the page that was sent had seen."""
-    revision = request.POST.get("seen", "")
+    revision = typed.get("seen", "")
     number = int(revision[:9]) if revision.isascii() and revision.isdigit() else 0
-    return Seen(number, request.POST.get("page", "").replace("\0", "")[:32])
+    return Seen(number, typed.get("page", "").replace("\0", "")[:32])
 
 
 def _is_automatic(request: HttpRequest) -> bool:
@@ -176,7 +181,12 @@ def _told(request: HttpRequest, draft: SectionDraft, seen: Seen, *, is_kept: boo
 
 
 def _conflict(
-    request: HttpRequest, desk: Desk, mine: AnswerForm, draft: SectionDraft, seen: Seen
+    request: HttpRequest,
+    desk: Desk,
+    mine: AnswerForm,
+    draft: SectionDraft,
+    seen: Seen,
+    typed: QueryDict,
 ) -> HttpResponse:
     """Both versions, answer by answer, for whoever came later to choose."""
     theirs = desk.form(draft.values)
@@ -184,9 +194,9 @@ def _conflict(
         "desk": desk,
         "draft": draft,
         "mine": _typed(mine),
-        "differences": comparison.differences(mine, theirs, request.POST),
+        "differences": comparison.differences(mine, theirs, typed),
         "seen": Seen(draft.revision, seen.page),
-        "is_undecided": "resolve" in request.POST and seen.revision == draft.revision,
+        "is_undecided": "resolve" in typed and seen.revision == draft.revision,
     }
     return render(request, "needs_survey/school_conflict.html", context, status=409)
 
