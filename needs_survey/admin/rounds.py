@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,7 +19,13 @@ from centar import access
 from centar.audit.admin import RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
-from needs_survey.forms.rounds import CopyForm, InviteForm, LastDayForm, RoundForm
+from needs_survey.forms.rounds import (
+    ChooseSchoolsForm,
+    CopyForm,
+    InviteForm,
+    LastDayForm,
+    RoundForm,
+)
 from needs_survey.models import Reminder, Round
 from needs_survey.operations import invitations, rounds
 from needs_survey.permissions import rounds as permissions
@@ -88,7 +95,7 @@ PAGES = (
             _("The questions keep their codes, so that both rounds can be compared."),
         ),
         form=CopyForm,
-        form_arguments=lambda round: {"initial": CopyForm.a_year_after(round)},
+        form_arguments=lambda round: {"round": round},
     ),
 )
 
@@ -129,10 +136,13 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
     operation_pages = PAGES
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses, and that of inviting."""
-        view = self.admin_site.admin_view(self.invite_view)
-        name = "needs_survey_round_invite"
-        return [path("<int:object_id>/skole/", view, name=name), *super().get_urls()]
+        """The admin's addresses, and those of inviting and of reminding."""
+        wrap, name = self.admin_site.admin_view, "needs_survey_round"
+        return [
+            path("<int:object_id>/skole/", wrap(self.invite_view), name=f"{name}_invite"),
+            path("<int:object_id>/podsecanje/", wrap(self.remind_view), name=f"{name}_remind"),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What must stay: who answers and what, once somebody is invited; the days, once open."""
@@ -145,7 +155,7 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
 
     @admin.display(description=gettext_lazy("schools"))
     def schools(self, round: Round) -> SafeString | str:
-        """How far the schools are, with the way to each of them and to inviting more."""
+        """How far the schools are, with the ways to each of them, to inviting and to reminding."""
         if round.pk is None or round.kind != Round.Kind.SCHOOLS:
             return "–"
         now = queries.standing(round)
@@ -155,15 +165,14 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
             "sent": now.sent,
         }
         listed = reverse("admin:needs_survey_invitation_changelist")
-        invite = reverse("admin:needs_survey_round_invite", args=[round.pk])
-        return format_html(
-            '<a href="{}?round__id__exact={}">{}</a> · <a href="{}">{}</a>',
-            listed,
-            round.pk,
-            words,
-            invite,
-            _("Invite schools"),
-        )
+        links = [
+            (f"{listed}?round__id__exact={round.pk}", words),
+            (reverse("admin:needs_survey_round_invite", args=[round.pk]), _("Invite schools")),
+        ]
+        if permissions.may_remind(round, timezone.localdate()):
+            remind = reverse("admin:needs_survey_round_remind", args=[round.pk])
+            links.append((remind, _("Remind now")))
+        return _joined(links)
 
     @admin.display(description=gettext_lazy("see also"))
     def pages(self, round: Round) -> SafeString | str:
@@ -176,7 +185,7 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
         else:
             listed = reverse("admin:needs_survey_teacherinvitation_changelist")
             links.append((f"{listed}?round__id__exact={round.pk}", _("Invitations of teachers")))
-        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+        return _joined(links)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the operation."""
@@ -185,18 +194,11 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
 
     def invite_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Choose, look at who is meant, and invite."""
-        round = self.get_object(request, str(object_id))
-        if round is None:
-            raise Http404
-        access.require(permissions.may_change_rounds(request.user))
-        assert isinstance(request.user, User)
+        round, user = self._round(request, object_id)
         form = InviteForm(request.GET)
-        back = reverse("admin:needs_survey_round_change", args=[round.pk])
         if request.method == "POST" and form.is_valid():
             try:
-                number = invitations.invite_schools(
-                    round_id=round.pk, by=request.user, **form.choice()
-                )
+                number = invitations.invite_schools(round_id=round.pk, by=user, **form.choice())
             except access.Refusal as refusal:
                 form.add_error(refusal.field, str(refusal))
             else:
@@ -204,22 +206,76 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
                     "%(number)d school is invited.", "%(number)d schools are invited.", number
                 )
                 messages.success(request, words % {"number": number})
-                return HttpResponseRedirect(back)
+                return HttpResponseRedirect(_address_of(round))
         found = list(queries.schools_to_invite(round, **form.choice())) if form.is_valid() else []
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": round,
-            "title": _("Invite schools"),
-            "back": back,
             "form": form,
             "found": found,
             "verdict": permissions.may_invite_schools(round, timezone.localdate()),
             "silent": sum(not vars(school)["has_coordinator"] for school in found),
         }
-        return TemplateResponse(request, "admin/needs_survey/round/invite.html", context)
+        return self._page(request, round, "invite", _("Invite schools"), context)
+
+    def remind_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Look at who has not answered, choose, and remind."""
+        round, user = self._round(request, object_id)
+        form = ChooseSchoolsForm(request.GET)
+        today = timezone.localdate()
+        found = list(queries.unanswered(round, **form.choice())) if form.is_valid() else []
+        typed = request.POST.getlist("school")
+        if request.method == "POST" and form.is_valid():
+            chosen = [one.pk for one in found if str(one.pk) in typed]
+            try:
+                number = invitations.remind_now(round_id=round.pk, chosen=chosen, by=user)
+            except access.Refusal as refusal:
+                form.add_error(refusal.field, str(refusal))
+            else:
+                words = ngettext(
+                    "%(number)d school is reminded.", "%(number)d schools are reminded.", number
+                )
+                messages.success(request, words % {"number": number})
+                return HttpResponseRedirect(_address_of(round))
+        silent = [(one, permissions.may_be_reminded(one, round, today)) for one in found]
+        context = {
+            "form": form,
+            "silent": silent,
+            "able": sum(bool(verdict) for _invitation, verdict in silent),
+            "is_over": round.closes_on < today,
+            "verdict": permissions.may_remind(round, today),
+        }
+        return self._page(request, round, "remind", _("Remind now"), context)
+
+    def _round(self, request: HttpRequest, object_id: int) -> tuple[Round, User]:
+        """The round, for somebody who may change it."""
+        round = self.get_object(request, str(object_id))
+        if round is None:
+            raise Http404
+        access.require(permissions.may_change_rounds(request.user))
+        assert isinstance(request.user, User)
+        return round, request.user
+
+    def _page(
+        self, request: HttpRequest, round: Round, name: str, title: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        whole = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": round,
+            "title": title,
+            "back": _address_of(round),
+            **context,
+        }
+        return TemplateResponse(request, f"admin/needs_survey/round/{name}.html", whole)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Until somebody is invited."""
         free = obj is None or not (obj.opened_at or queries.somebody_is_invited(obj))
         return super().has_delete_permission(request, obj) and free
+
+
+def _address_of(round: Round) -> str:
+    return reverse("admin:needs_survey_round_change", args=[round.pk])
+
+
+def _joined(links: Sequence[tuple[str, str]]) -> SafeString:
+    return format_html_join(" · ", '<a href="{}">{}</a>', links)

@@ -21,6 +21,7 @@ from needs_survey import slips
 from needs_survey.forms.teachers import ChooseTeachersForm, SlipsForm
 from needs_survey.models import Round, TeacherInvitation
 from needs_survey.operations import teachers as operations
+from needs_survey.permissions import rounds
 from needs_survey.permissions import teachers as permissions
 from needs_survey.queries import teachers as queries
 
@@ -59,9 +60,9 @@ class TeacherInvitationAdmin(admin.ModelAdmin[TeacherInvitation]):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """With the ways to ask in the rounds in which teachers can be asked."""
-        rounds = Round.objects.open_on(timezone.localdate()).filter(kind=Round.Kind.TEACHERS)
-        may = permissions.may_ask_teachers(request.user)
-        context = {**(extra_context or {}), "rounds_to_ask": rounds if may else ()}
+        asked = Round.objects.open_on(timezone.localdate()).filter(kind=Round.Kind.TEACHERS)
+        may = rounds.may_change_rounds(request.user)
+        context = {**(extra_context or {}), "rounds_to_ask": asked if may else ()}
         return super().changelist_view(request, context)
 
     def get_search_results(
@@ -126,7 +127,7 @@ class TeacherInvitationAdmin(admin.ModelAdmin[TeacherInvitation]):
         return response
 
     def _round(self, request: HttpRequest, round_id: int) -> tuple[Round, User]:
-        access.require(permissions.may_ask_teachers(request.user))
+        access.require(rounds.may_change_rounds(request.user))
         assert isinstance(request.user, User)
         return get_object_or_404(Round, pk=round_id, kind=Round.Kind.TEACHERS), request.user
 

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from centar.audit.admin import RevisionForm
 from centar.schools.models import Municipality, School
@@ -34,8 +36,8 @@ class RoundForm(RevisionForm):
         return cleaned
 
 
-class InviteForm(forms.Form):
-    """Which schools are invited; nothing chosen means all."""
+class ChooseSchoolsForm(forms.Form):
+    """Which schools are meant; nothing chosen means all."""
 
     municipalities = forms.ModelMultipleChoiceField(
         label=_("Municipalities"),
@@ -51,6 +53,19 @@ class InviteForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen means all."),
     )
+
+    def choice(self) -> dict[str, Any]:
+        """What was chosen, as operations and previews take it."""
+        chosen = self.cleaned_data
+        return {
+            "municipalities": [one.pk for one in chosen["municipalities"]],
+            "kinds": chosen["kinds"],
+        }
+
+
+class InviteForm(ChooseSchoolsForm):
+    """Which schools are invited."""
+
     with_outlying_units = forms.BooleanField(
         label=_("Outlying units too"),
         required=False,
@@ -58,13 +73,9 @@ class InviteForm(forms.Form):
     )
 
     def choice(self) -> dict[str, Any]:
-        """What was chosen, as the operation and the preview take it."""
-        chosen = self.cleaned_data
-        return {
-            "municipalities": [one.pk for one in chosen["municipalities"]],
-            "kinds": chosen["kinds"],
-            "with_outlying_units": chosen["with_outlying_units"],
-        }
+        """The same, and whether outlying units answer for themselves."""
+        with_outlying_units = self.cleaned_data["with_outlying_units"]
+        return {**super().choice(), "with_outlying_units": with_outlying_units}
 
 
 class LastDayForm(forms.Form):
@@ -78,20 +89,37 @@ class LastDayForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    """The name and the days of the copy."""
+    """The name and the days of the copy, at first those of a year later, and whether the same
+    schools are asked.
+    """
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=200, widget=AdminTextInputWidget)
     opens_on = forms.DateField(label=_("From"), widget=AdminDateWidget)
     closes_on = forms.DateField(label=_("Until"), widget=AdminDateWidget)
+    with_schools = forms.BooleanField(
+        required=False,
+        help_text=_(
+            "They get their letters when the copy is opened; until then schools can be added and "
+            "taken back."
+        ),
+    )
 
-    @staticmethod
-    def a_year_after(round: Round) -> dict[str, Any]:
-        """What the form begins with: the next year's name and days."""
-        return {
+    def __init__(self, data: QueryDict | None = None, *, round: Round) -> None:
+        begins = {
             "title": _YEARS.sub(_next, round.title),
             "opens_on": round.opens_on + YEAR,
             "closes_on": round.closes_on + YEAR,
+            "with_schools": True,
         }
+        super().__init__(data, initial=begins)
+        invited = round.invitations.count()
+        if invited:
+            words = ngettext(
+                "Invite the same %(number)d school", "Invite the same %(number)d schools", invited
+            )
+            self.fields["with_schools"].label = words % {"number": invited}
+        else:
+            del self.fields["with_schools"]
 
 
 def _next(found: re.Match[str]) -> str:

@@ -8,8 +8,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centar.schools.models import Municipality, School, Subject
+from centar.schools.models import School, Subject
 from needs_survey.anonymous import codes
+from needs_survey.forms.rounds import ChooseSchoolsForm
 from needs_survey.operations import teachers as operations
 
 NO_CODE = _("This is no code of an invitation. Compare it letter by letter with the slip.")
@@ -76,23 +77,9 @@ class SendForm(_FieldsOnly):
     )
 
 
-class ChooseTeachersForm(forms.Form):
-    """Which teachers are invited; nothing chosen means all."""
+class ChooseTeachersForm(ChooseSchoolsForm):
+    """Which teachers are invited: of which schools, and of which subjects."""
 
-    municipalities = forms.ModelMultipleChoiceField(
-        label=_("Municipalities"),
-        queryset=Municipality.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None chosen means all."),
-    )
-    kinds = forms.MultipleChoiceField(
-        label=_("Kinds of schools"),
-        choices=School.Kind.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None chosen means all."),
-    )
     subjects = forms.ModelMultipleChoiceField(
         label=_("Subjects"),
         queryset=Subject.objects.all(),
@@ -102,13 +89,8 @@ class ChooseTeachersForm(forms.Form):
     )
 
     def choice(self) -> dict[str, Any]:
-        """What was chosen, as the operation and the preview take it."""
-        chosen = self.cleaned_data
-        return {
-            "municipalities": [one.pk for one in chosen["municipalities"]],
-            "kinds": chosen["kinds"],
-            "subjects": [one.pk for one in chosen["subjects"]],
-        }
+        """The same, and the subjects."""
+        return {**super().choice(), "subjects": [one.pk for one in self.cleaned_data["subjects"]]}
 
 
 class SlipsForm(forms.Form):

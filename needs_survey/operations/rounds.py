@@ -15,7 +15,7 @@ from centar.audit import trail
 from centar.people.models import User
 from centar.questionnaires import operations as questionnaires
 from needs_survey.letters import rounds as letters
-from needs_survey.models import Reminder, Round
+from needs_survey.models import Invitation, Reminder, Round
 from needs_survey.permissions import rounds as permissions
 from needs_survey.queries import rounds as queries
 
@@ -89,10 +89,19 @@ def close(*, round_id: int, by: User) -> Round:
 
 
 @transaction.atomic
-def copy_round(*, round_id: int, title: str, opens_on: date, closes_on: date, by: User) -> Round:
+def copy_round(
+    *,
+    round_id: int,
+    title: str,
+    opens_on: date,
+    closes_on: date,
+    with_schools: bool = False,
+    by: User,
+) -> Round:
     """A round in preparation with a copy of the questionnaire, to be compared with this one.
 
     Questions keep their codes; days of reminding stay as far from the last day as they were.
+    `with_schools` invites the same schools, which get their letters when the copy is opened.
     """
     demand(permissions.may_change_rounds(by))
     if closes_on < opens_on:
@@ -115,7 +124,11 @@ def copy_round(*, round_id: int, title: str, opens_on: date, closes_on: date, by
     Reminder.objects.bulk_create(
         Reminder(round=new, on=one.on + (closes_on - old.closes_on)) for one in old.reminders.all()
     )
-    trail.record("needs_survey.copy", new, by=by, copied_from=old.pk)
+    schools = old.invitations.values_list("school", flat=True) if with_schools else ()
+    invited = Invitation.objects.bulk_create(
+        Invitation(round=new, school_id=school) for school in schools
+    )
+    trail.record("needs_survey.copy", new, by=by, copied_from=old.pk, schools=len(invited))
     return new
 
 

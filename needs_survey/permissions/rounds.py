@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -51,4 +52,26 @@ def may_invite_schools(round: Round, today: date) -> Verdict:
         return no(_("In this round single teachers are asked, not schools."))
     if round.closes_on < today:
         return no(_("The last day is over. Move the days first."))
+    return YES
+
+
+def may_remind(round: Round, today: date) -> Verdict:
+    """Whether schools of the round can be reminded: from its first day on, after the last too."""
+    if round.kind != Round.Kind.SCHOOLS:
+        return no(_("In this round single teachers are asked, not schools."))
+    if round.opened_at is None or today < round.opens_on:
+        return no(_("The round cannot be answered yet, so nobody is reminded."))
+    return YES
+
+
+def may_be_reminded(invitation: Any, round: Round, today: date) -> Verdict:
+    """Whether this school of `queries.rounds.unanswered` is written to once more: a letter
+    reaches somebody, once a day, and as often as the round allows at the most.
+    """
+    if not invitation.has_coordinator:
+        return no(_("It has no confirmed coordinator, so no letter reaches it."))
+    if invitation.reminders >= round.most_reminders:
+        return no(_("It was reminded as often as the round allows."))
+    if invitation.reminded_on is not None and invitation.reminded_on >= today:
+        return no(_("It was reminded today."))
     return YES

@@ -9,17 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
 from centar.events import moments
-from centar.people.models import User
 from needs_survey.models import Round
-
-CHANGE_ROUND = "needs_survey.change_round"
-
-
-def may_ask_teachers(by: object) -> Verdict:
-    """Whether this user invites teachers and prints slips."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_ROUND):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
 
 
 def may_be_asked(round: Round, today: date) -> Verdict:

@@ -52,30 +52,42 @@ def schools_to_invite(
     named; each says by `has_coordinator` whether a letter would reach somebody.
     """
     invited = Invitation.objects.filter(round=round, school=OuterRef("pk"))
-    schools = School.objects.filter(~Exists(invited))
+    schools = _schools_of(municipalities, kinds).filter(~Exists(invited))
+    if not with_outlying_units:
+        schools = schools.filter(parent=None)
+    annotated = schools.annotate(has_coordinator=_coordinated("pk")).select_related("municipality")
+    return annotated.order_by("municipality__sort_azbuka", "sort_azbuka")
+
+
+def unanswered(
+    round: Round, *, municipalities: Collection[int] = (), kinds: Collection[str] = ()
+) -> QuerySet[Invitation]:
+    """Invitations of schools of these municipalities and kinds, all where none is named, that
+    have sent nothing; each says by `has_coordinator` whether a letter would reach somebody.
+    """
+    silent = Invitation.objects.filter(
+        Q(answer=None) | Q(answer__sent_at=None),
+        round=round,
+        school__in=_schools_of(municipalities, kinds),
+    )
+    annotated = silent.annotate(has_coordinator=_coordinated("school"))
+    by_place = annotated.order_by("school__municipality__sort_azbuka", "school__sort_azbuka", "pk")
+    return by_place.select_related("school__municipality")
+
+
+def _schools_of(municipalities: Collection[int], kinds: Collection[str]) -> QuerySet[School]:
+    """Of these municipalities and kinds, all where none is named."""
+    schools = School.objects.all()
     if municipalities:
         schools = schools.filter(municipality__in=municipalities)
     if kinds:
         schools = schools.filter(kind__in=kinds)
-    if not with_outlying_units:
-        schools = schools.filter(parent=None)
-    live = Coordination.objects.filter(school=OuterRef("pk"), ended_at=None)
-    annotated = schools.annotate(has_coordinator=Exists(live)).select_related("municipality")
-    return annotated.order_by("municipality__sort_azbuka", "sort_azbuka")
+    return schools
 
 
-def unanswered(round: Round, today: date) -> QuerySet[Invitation]:
-    """Invitations of schools that have sent nothing, can be written to and were reminded neither
-    today nor as often as the round allows.
-    """
-    live = Coordination.objects.filter(school=OuterRef("school"), ended_at=None)
-    return Invitation.objects.filter(
-        Exists(live),
-        Q(answer=None) | Q(answer__sent_at=None),
-        Q(reminded_on=None) | Q(reminded_on__lt=today),
-        round=round,
-        reminders__lt=round.most_reminders,
-    )
+def _coordinated(school: str) -> Exists:
+    """Whether the school at this path has a confirmed coordinator."""
+    return Exists(Coordination.objects.filter(school=OuterRef(school), ended_at=None))
 
 
 def due_reminders(today: date) -> QuerySet[Reminder]:

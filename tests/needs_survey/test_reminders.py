@@ -9,17 +9,21 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from centar.access import Refusal
+from centar.audit.models import Entry
 from centar.outbox import operations as outbox
 from centar.outbox.models import Letter
 from needs_survey.jobs import reminders as jobs
-from needs_survey.models import Reminder
+from needs_survey.models import Invitation, Reminder, Round
+from needs_survey.operations import invitations as operations
 from tests.factories.needs_survey import (
+    SURVEYS,
     InvitationFactory,
     RoundFactory,
     SchoolAnswerFactory,
     answer_of_school,
 )
-from tests.factories.people import CoordinationFactory
+from tests.factories.people import CoordinationFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +160,89 @@ def test_the_number_of_statements_does_not_grow(survey, django_assert_num_querie
 
     with django_assert_num_queries(len(one)):
         jobs.write_to_schools()
+
+
+class TestRemindingNow:
+    @pytest.fixture
+    def staff(self):
+        return StaffFactory(permissions=SURVEYS)
+
+    def remind(self, survey, by, chosen=None):
+        every = Invitation.objects.values_list("pk", flat=True)
+        chosen = every if chosen is None else [one.pk for one in chosen]
+        return operations.remind_now(round_id=survey.pk, chosen=chosen, by=by)
+
+    def test_of_the_chosen_those_who_have_sent_nothing(self, survey, staff):
+        chosen, sent, _other = asked(survey), asked(survey), asked(survey)
+        elsewhere = asked(RoundFactory())
+        answer_of_school(sent)
+
+        number = self.remind(survey, staff, [chosen, sent, elsewhere])
+
+        assert (number, reminded()) == (1, [(chosen.pk,)])
+        chosen.refresh_from_db()
+        assert (chosen.reminders, chosen.reminded_on) == (1, timezone.localdate())
+        entry = Entry.objects.get(action="needs_survey.remind")
+        assert (entry.actor_id, entry.detail) == (staff.pk, {"schools": 1})
+
+    def test_once_a_day_and_as_often_as_the_round_allows(self, survey, staff, clock):
+        asked(survey)
+        remind_on(survey, 0)
+        jobs.write_to_schools()
+
+        with pytest.raises(Refusal, match="can be reminded now"):
+            self.remind(survey, staff)
+        clock.shift(DAY)
+        assert self.remind(survey, staff) == survey.most_reminders - 1
+        clock.shift(DAY)
+        with pytest.raises(Refusal, match="can be reminded now"):
+            self.remind(survey, staff)
+        assert len(reminded()) == Invitation.objects.get().reminders == 2
+
+    def test_a_school_that_no_letter_reaches_is_not_counted(self, survey, staff):
+        InvitationFactory(round=survey)
+
+        with pytest.raises(Refusal, match="can be reminded now"):
+            self.remind(survey, staff)
+        assert Entry.objects.filter(action="needs_survey.remind").count() == 0
+
+    def test_after_the_last_day_too(self, clock, staff):
+        survey = RoundFactory(closed=True)
+        asked(survey)
+
+        assert self.remind(survey, staff) == 1
+
+    @pytest.mark.parametrize(
+        ("facts", "sentence"),
+        [
+            ({"opened_at": None}, "cannot be answered yet"),
+            ({"opens_on": timezone.localdate() + DAY}, "cannot be answered yet"),
+            ({"kind": Round.Kind.TEACHERS}, "single teachers"),
+        ],
+    )
+    def test_only_where_schools_can_answer(self, clock, staff, facts, sentence):
+        survey = RoundFactory(**facts)
+        asked(survey)
+
+        with pytest.raises(Refusal, match=sentence):
+            self.remind(survey, staff)
+
+    @pytest.mark.parametrize("permissions", [[], ["needs_survey.view_round"]])
+    def test_others_may_not(self, survey, permissions):
+        asked(survey)
+
+        with pytest.raises(Refusal, match="Only the Centre's staff"):
+            self.remind(survey, StaffFactory(permissions=permissions))
+        assert reminded() == []
+
+    def test_the_number_of_statements_does_not_grow(self, survey, staff, django_assert_num_queries):
+        asked(survey)
+        staff.get_all_permissions()  # read once for a request
+        with django_assert_num_queries(8) as one:
+            self.remind(survey, staff)
+        Invitation.objects.update(reminders=0, reminded_on=None)
+        for _ in range(2):
+            asked(survey)
+
+        with django_assert_num_queries(len(one)):
+            self.remind(survey, staff)

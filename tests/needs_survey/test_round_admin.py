@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from centar.audit.models import Entry
+from centar.outbox.models import Letter
 from needs_survey.models import Invitation, Round
 from tests.factories.needs_survey import (
     InvitationFactory,
@@ -138,6 +141,27 @@ def test_it_is_opened_and_copied(desk, prepared):
     assert copy.opens_on == prepared.opens_on + timedelta(weeks=52)
 
 
+def test_the_same_schools_are_copied_or_none(desk, prepared):
+    school = InvitationFactory(round=prepared).school
+    page = page_of(prepared, "radnja/kopija/")
+    form = desk.get(page).context["form"]
+    assert form.fields["with_schools"].label == "Позовите исту 1 школу"
+
+    desk.post(page, {**form.initial, "title": "Исте", "with_schools": "on"})
+    desk.post(page, {**form.initial, "title": "Ниједна", "with_schools": ""})
+
+    same, none = Round.objects.get(title="Исте"), Round.objects.get(title="Ниједна")
+    assert [one.school for one in same.invitations.all()] == [school]
+    assert none.invitations.count() == 0
+    assert Letter.objects.count() == 0
+
+
+def test_nobody_invited_nobody_to_copy(desk, prepared):
+    form = desk.get(page_of(prepared, "radnja/kopija/")).context["form"]
+
+    assert "with_schools" not in form.fields
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("Потребе 2025/26", "Потребе 2026/27"), ("Анкета 2026", "Анкета 2027"), ("Анкета", "Анкета")],
@@ -175,6 +199,98 @@ def test_a_mistaken_invitation_is_taken_back(desk):
 
     assert [one.status_code for one in answers] == [302, 403]
     assert list(Invitation.objects.all()) == [begun]
+
+
+class TestRemindingNow:
+    @pytest.fixture
+    def survey(self):
+        return RoundFactory()
+
+    def invited(self, survey, **facts):
+        return InvitationFactory(round=survey, school=CoordinationFactory(**facts).school)
+
+    def test_who_has_not_answered_is_shown_with_why_not(self, desk, survey):
+        able, sent = self.invited(survey), self.invited(survey)
+        today = timezone.localdate()
+        InvitationFactory(round=survey)
+        InvitationFactory(round=survey, school=CoordinationFactory().school, reminders=2)
+        InvitationFactory(round=survey, school=CoordinationFactory().school, reminded_on=today)
+        answer_of_school(sent)
+
+        page = desk.get(page_of(survey, "podsecanje/"))
+
+        assert page.context["able"] == 1
+        assert sorted(str(may.reason) for _one, may in page.context["silent"]) == [
+            "",
+            "It has no confirmed coordinator, so no letter reaches it.",
+            "It was reminded as often as the round allows.",
+            "It was reminded today.",
+        ]
+        words = page.content.decode()
+        assert "4 школе нису одговориле, 1 може одмах да се подсети" in words
+        assert "највише 2 пута" in words
+        assert words.count('name="school"') == words.count(f'value="{able.pk}"') == 1
+
+    def test_the_chosen_are_reminded(self, desk, survey):
+        wanted, other = self.invited(survey), self.invited(survey)
+
+        answer = desk.post(page_of(survey, "podsecanje/"), {"school": [wanted.pk]}, follow=True)
+
+        assert messages(answer) == ["Подсетник је послат 1 школи."]
+        assert Letter.objects.get().object_id == wanted.pk
+        other.refresh_from_db()
+        assert other.reminders == 0
+
+    @pytest.mark.parametrize("typed", [{}, {"school": ["0", "škola", "9" * 30]}])
+    def test_nobody_chosen_is_said(self, desk, survey, typed):
+        self.invited(survey)
+
+        answer = desk.post(page_of(survey, "podsecanje/"), typed)
+
+        assert "Није изабрана ниједна школа коју сада можете да подсетите." in (
+            answer.content.decode()
+        )
+        assert Letter.objects.count() == 0
+
+    def test_only_some_kinds(self, desk, survey):
+        wanted = self.invited(survey, school__kind="grammar")
+        self.invited(survey, school__kind="primary")
+
+        page = desk.get(f"{page_of(survey, 'podsecanje/')}?kinds=grammar")
+
+        assert [one for one, _may in page.context["silent"]] == [wanted]
+
+    def test_three_people(self, desk, survey):
+        self.invited(survey)
+        path = page_of(survey, "podsecanje/")
+        visitors = (desk, desk_of(onlooker()), Client())
+
+        assert [one.get(path).status_code for one in visitors] == [200, 403, 302]
+        chosen = {"school": list(Invitation.objects.values_list("pk", flat=True))}
+        sent = [one.post(path, chosen).status_code for one in reversed(visitors)]
+        assert sent == [302, 403, 302]
+        assert Letter.objects.count() == 1
+        assert Entry.objects.filter(action="needs_survey.remind").count() == 1
+
+    def test_the_ways_to_it(self, desk, survey, prepared):
+        self.invited(survey)
+        way = f'href="{page_of(survey, "podsecanje/")}"'
+
+        assert way in desk.get(page_of(survey)).content.decode()
+        assert way in desk.get(f"/potrebe/rezultati/{survey.pk}/odziv/").content.decode()
+        assert "podsecanje" not in desk.get(page_of(prepared)).content.decode()
+
+    def test_the_page_takes_the_same_statements(self, desk, survey, django_assert_num_queries):
+        path = page_of(survey, "podsecanje/")
+        self.invited(survey)
+        desk.get(path)
+        with django_assert_num_queries(7) as one:
+            desk.get(path)
+        for _ in range(2):
+            self.invited(survey)
+
+        with django_assert_num_queries(len(one)):
+            desk.get(path)
 
 
 def test_an_onlooker_reads_and_changes_nothing(prepared):

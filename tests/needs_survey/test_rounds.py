@@ -209,6 +209,26 @@ class TestCopying:
         assert new.reminders.get().on == new.closes_on - 5 * DAY
         assert new.invitations.count() == 0
 
+    def test_the_same_schools_get_their_letters_when_the_copy_is_opened(self, prepared, today):
+        writer = StaffFactory(permissions=[*SURVEYS, questionnaires.CHANGE])
+        school = CoordinationFactory().school
+        InvitationFactory(round=prepared, school=school)
+
+        new = rounds.copy_round(
+            round_id=prepared.pk,
+            title="Нова",
+            opens_on=today,
+            closes_on=today + DAY,
+            with_schools=True,
+            by=writer,
+        )
+
+        invited = new.invitations.get()
+        assert (invited.school, invited.reminders, Letter.objects.count()) == (school, 0, 0)
+        rounds.open_round(round_id=new.pk, by=writer)
+        assert Letter.objects.get().object_id == invited.pk
+        assert Entry.objects.get(action="needs_survey.copy").detail["schools"] == 1
+
     def test_whoever_may_not_write_questionnaires_copies_nothing(self, staff):
         old = RoundFactory()
 
