@@ -235,11 +235,11 @@ class RoundAdmin(RevisedAdmin, OperationsAdmin):
                 )
                 messages.success(request, words % {"number": number})
                 return HttpResponseRedirect(_address_of(round))
-        silent = [(one, permissions.may_be_reminded(one, round, today)) for one in found]
+        asked = [(one, permissions.may_be_reminded(one, round, today)) for one in found]
         context = {
             "form": form,
-            "silent": silent,
-            "able": sum(bool(verdict) for _invitation, verdict in silent),
+            "able": [one for one, verdict in asked if verdict],
+            "spared": [(one, verdict.reason) for one, verdict in asked if not verdict],
             "is_over": round.closes_on < today,
             "verdict": permissions.may_remind(round, today),
         }

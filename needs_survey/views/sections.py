@@ -95,12 +95,14 @@ def answer(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         draft = _keep(desk, form, seen, on_the_way=on_the_way)
     except ChangedMeanwhile as meanwhile:
         if _is_automatic(request):
-            return _told(request, meanwhile.draft, seen, is_kept=False)
+            return _told(request, meanwhile.draft, seen)
         if data is not None:
             return _page(request, desk, form, seen)
         return _conflict(request, desk, form, meanwhile.draft, seen, typed)
     except access.Refusal as refusal:
         # Out of time: what was typed is shown, so that nothing is lost.
+        if _is_automatic(request):
+            return _told(request, desk.draft, seen, refused=str(refusal))
         return _page(request, desk, form, seen, refused=str(refusal), status=409)
     seen = Seen(draft.revision, seen.page)
     if _is_automatic(request):
@@ -174,9 +176,16 @@ def _page(
     return render(request, "needs_survey/school_section.html", context, status=status)
 
 
-def _told(request: HttpRequest, draft: SectionDraft, seen: Seen, *, is_kept: bool) -> HttpResponse:
+def _told(
+    request: HttpRequest,
+    draft: SectionDraft | None,
+    seen: Seen,
+    *,
+    is_kept: bool = False,
+    refused: str = "",
+) -> HttpResponse:
     """What stands beside the button after saving on the way."""
-    context = {"draft": draft, "seen": seen, "is_kept": is_kept}
+    context = {"draft": draft, "seen": seen, "is_kept": is_kept, "refused": refused}
     return render(request, "needs_survey/_school_kept.html", context)
 
 

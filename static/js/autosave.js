@@ -4,10 +4,12 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   document.addEventListener(failure, (event) => say(event.target));
 }
 
-// Whoever was signed out is answered with the page for signing in, which does not belong here.
+// Whoever was signed out, or signed in anew elsewhere, is answered with a whole page, which does not
+// belong here.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { elt } = event.detail.requestConfig;
-  if (!elt.closest("[data-autosave]") || event.detail.xhr.responseText.includes("data-kept")) return;
+  const isPage = /^\s*<!doctype/i.test(event.detail.xhr.responseText);
+  if (!isPage || !elt.matches("[data-autosave]")) return;
   event.detail.shouldSwap = false;
   say(elt);
 });

@@ -113,7 +113,9 @@ def furnish(**facts) -> Scene:
         text="Шта желите?",
         required=True,
     )
-    coordination = CoordinationFactory(person__first_name="Зоран", school__name="ОШ „Нова“")
+    coordination = CoordinationFactory(
+        person__first_name="Зоран", person__user__confirmed=True, school__name="ОШ „Нова“"
+    )
     return Scene(
         invitation=InvitationFactory(round=survey, school=coordination.school),
         user=coordination.person.user,
