@@ -105,6 +105,25 @@ def test_a_coordinator_and_a_colleague_fill_in_and_send(another, post, scene):
     assert f"{scene.path}potvrda.pdf" in thanks.text
 
 
+def test_confirmed_numbers_that_change_are_asked_about_again(another, scene):
+    scene.fill(numbers=("9", "5", "3"))
+    page = another(user=scene.user)
+    page.goto(scene.section_path(scene.staff))
+    box = page.get_by_role("checkbox", name="Бројеви су тачни")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        box.check()
+    page.reload()
+    expect(box).to_be_checked()
+
+    type_numbers(page, scene, "9", "4")
+    expect(box).to_have_count(0)
+    sight.button(page, "Save and go back").click()
+    expect(page.get_by_text("Збир је 7")).to_be_visible()
+    sight.link(page, "Check, sign and send").click()
+
+    expect(page.get_by_role("checkbox", name="Збир је 7")).not_to_be_checked()
+
+
 def test_what_is_missing_takes_the_focus_and_leads_to_its_place(another, scene):
     page = another(user=scene.user)
     page.goto(f"{scene.path}provera/")

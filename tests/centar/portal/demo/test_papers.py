@@ -11,6 +11,7 @@ from centar.documents import pdf
 from centar.events.models import Booking
 from centar.people.models import Coordination, User
 from centar.portal.demo import accounts
+from needs_survey.models import SchoolAnswer
 from trainings.models import Certificate, CertificateBatch, Seminar
 from trainings.operations import proformas
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("demo")
 OURS = ("SourceSans3-", "SourceSerif4-")
 PARTS = {"page", "bars"}
 """Files that papers are made of, no papers themselves."""
-SURVEYS = {"slips", "survey_answer", "survey_summary"}
+SURVEYS = {"slips", "survey_summary"}
 """Nobody of the demonstration has these yet; the survey's own tests print them."""
 
 
@@ -39,6 +40,7 @@ def papers(face: str) -> dict[str, bytes]:
     teacher = User.objects.get(email=accounts.TEACHER)
     certificate = Certificate.objects.filter(booking__person__user=teacher).latest("pk")
     booking = Booking.objects.get(event=bajke.pk, person__user=teacher)
+    answer = SchoolAnswer.objects.filter(sent_at__isnull=False).latest("pk")
     invoice = proformas.issue_for_booking(booking_id=booking.pk, by=teacher)
     fetched = {
         accounts.STAFF: [
@@ -46,6 +48,7 @@ def papers(face: str) -> dict[str, bytes]:
             reverse("trainings:results_paper", args=[pravopis.pk]),
             reverse("trainings:results_paper", args=[sky.pk]),
             reverse("trainings:year_paper"),
+            reverse("needs_survey:receipt", args=[answer.invitation_id]),
         ],
         accounts.TRAINER: [
             f"{reverse('events:sign_in_sheet', args=[pravopis.pk])}?dan={pravopis.event.days[0].pk}"
