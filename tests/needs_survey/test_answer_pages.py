@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from centar.questionnaires.models import Question
 from needs_survey.models import RoundResponse, SchoolAnswer, SectionDraft
 from tests.factories.needs_survey import SURVEYS, InvitationFactory, SectionFactory
 from tests.factories.people import CoordinationFactory, PersonFactory, StaffFactory
@@ -20,6 +21,7 @@ from tests.office import desk_of, serbian
 
 pytestmark = pytest.mark.django_db
 
+Kind = Question.Kind
 DAY = timedelta(days=1)
 SIGNED = {"name": "Зоран Стевановић", "post": "педагог"}
 
@@ -190,6 +192,41 @@ class TestTwoVersions:
         seen = seen_of(client.get(path))
         scene.keep(scene.staff, scene.numbers("8", "5", "3"), name="Вера")
         return client, client.post(path, {**scene.numbers("8", "6", "3"), **seen})
+
+    @pytest.mark.parametrize(
+        ("kind", "offers", "mine", "shown"),
+        [
+            (Kind.SCALE, (), {"": "2"}, [("", "2")]),
+            (Kind.SINGLE, ("Да", "Не"), {"": 0}, [("", "Да")]),
+            (Kind.MULTIPLE, ("Да", "Не"), {"": 1}, [("", "Не")]),
+            (Kind.NUMBER, (), {"": "7,50"}, [("", "7,5")]),
+            (Kind.SHORT, (), {"": "Огледи"}, [("", "Огледи")]),
+            (Kind.MATRIX, ("К1", "К2"), {0: "2", 1: "5"}, [("К1", "2"), ("К2", "5")]),
+            (Kind.RANKING, ("Дан", "Сат"), {0: "2", 1: "1"}, [("1.", "Сат"), ("2.", "Дан")]),
+            (Kind.NUMBERS, ("Дан", "Сат"), {1: "3"}, [("Сат", "3")]),
+        ],
+    )
+    def test_an_answer_of_any_kind_is_read(self, scene, kind, offers, mine, shown):
+        asked = QuestionFactory(
+            questionnaire=scene.staff.questionnaire, section=scene.words, kind=kind, offers=offers
+        )
+        keys = [option.pk for option in asked.options.all()]
+        typed = {
+            f"q{asked.pk}" if where == "" else f"q{asked.pk}_{keys[where]}": (
+                str(keys[what]) if isinstance(what, int) else what
+            )
+            for where, what in mine.items()
+        }
+        path = scene.section_path(scene.words)
+        seen = seen_of(scene.client.get(path))
+        scene.keep(scene.words, scene.said("Туђе"), name="Вера")
+
+        page = scene.client.post(path, {**scene.said("Туђе"), **typed, **seen})
+
+        (one,) = page.context["differences"]
+        assert page.status_code == 409
+        assert [(line.label, line.value) for line in one.mine] == shown
+        assert one.theirs == []
 
     def test_both_are_shown_answer_by_answer(self, scene):
         _client, page = self.conflict(scene)

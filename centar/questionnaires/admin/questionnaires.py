@@ -47,7 +47,7 @@ class SectionInline(FreeInline):
     extra = 1
     fields = ("order", "title", "help")
     formfield_overrides: ClassVar[dict[Any, Any]] = {
-        MendedTextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+        MendedTextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}
     }
 
 

@@ -74,7 +74,9 @@ def is_key(value: str) -> bool:
 def on_scale(facts: dict[str, Any], widget: forms.Widget | None = None) -> forms.Field:
     """A grade from 1 to 5."""
     radio = widget or forms.RadioSelect(attrs=CHECKED)
-    return forms.ChoiceField(choices=GRADES, widget=radio, error_messages=ONE, **facts)
+    return forms.TypedChoiceField(
+        choices=GRADES, coerce=int, empty_value=None, widget=radio, error_messages=ONE, **facts
+    )
 
 
 def single(question: Question, facts: dict[str, Any]) -> forms.Field:
@@ -136,7 +138,14 @@ def place(places: Collection[int], facts: dict[str, Any]) -> forms.Field:
     choices = [("", "–"), *((str(number), str(number)) for number in places)]
     chooser = forms.Select(attrs={"class": "form-select"})
     missing = {"required": _("Please choose a place.")}
-    return forms.ChoiceField(choices=choices, widget=chooser, error_messages=missing, **facts)
+    return forms.TypedChoiceField(
+        choices=choices,
+        coerce=int,
+        empty_value=None,
+        widget=chooser,
+        error_messages=missing,
+        **facts,
+    )
 
 
 def listed(facts: dict[str, Any]) -> forms.Field:

@@ -34,8 +34,7 @@ class Ranking(OfOptions):
         if self.form.is_draft:
             return
         taken: set[int] = set()
-        for name, value in self.values().items():
-            place = int(value)
+        for name, place in self.values().items():
             if place in taken:
                 sentence = _("Place %(n)d is taken: each place can be given once.")
                 self.form.add_error(name, sentence % {"n": place})
