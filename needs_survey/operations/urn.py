@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,14 @@ from django.utils import timezone
 
 from centar.audit import trail
 from centar.questionnaires import operations as questionnaires
-from centar.questionnaires.models import Answer, Option, Question, Rules
+from centar.questionnaires.models import Rules
 from centar.schools.models import Municipality, Subject
 from needs_survey.anonymous import codes, crowds, seals
 from needs_survey.anonymous.crowds import Crowd, Facts
 from needs_survey.models import Ballot, Round, RoundResponse, TeacherInvitation
 
+AT_ONCE = 250
+"""Ballots that are open at one time: open, they take many times the room."""
 # Written in an order of chance, so that not even their places on the disk keep the old one.
 _WRITE_ANEW = """
     WITH old AS (DELETE FROM {table} WHERE round_id = %s RETURNING *)
@@ -32,7 +33,11 @@ def empty(*, round_id: int) -> int:
     While the round lasts only crowds leave, and a crowd stays. When it is over all leave, unless
     the whole round brought fewer answers than the smallest group: they stay sealed, since nothing
     of them is ever shown. The responses bear the day on which they left, and all invitations of
-    the round are written anew in the same transaction.
+    the round are written anew.
+
+    All of it is one transaction, however many leave. Were they to leave in parts, each seen by
+    itself, whoever reads the urn in between would know whose ballots a part was made of, and
+    find a respondent among those of the part instead of among all.
     """
     # Whoever uses an invitation meanwhile waits, and finds it again (operations.teachers).
     round = Round.objects.select_for_update(no_key=True).get(pk=round_id)
@@ -47,8 +52,9 @@ def empty(*, round_id: int) -> int:
     if not leaving:
         return 0
     crowds.shuffle(leaving)
-    # One by one: open, they take many times the room.
-    _write_responses(round, ((_open(round, sealed[key]), facts) for key, facts in leaving))
+    for first in range(0, len(leaving), AT_ONCE):
+        part = leaving[first : first + AT_ONCE]
+        _write_responses(round, [(_open(round, sealed[key]), facts) for key, facts in part])
     _take_out([key for key, _facts in leaving])
     _write_invitations_anew(round)
     trail.record("needs_survey.empty_urn", round, by=None, answers=len(leaving))
@@ -78,31 +84,24 @@ def _crowds(round: Round, known: list[Facts]) -> list[Crowd]:
     return found
 
 
-def _write_responses(round: Round, leaving: Iterable[tuple[dict[str, Any], Facts]]) -> None:
-    questions = set(
-        Question.objects.filter(questionnaire=round.questionnaire_id).values_list("pk", flat=True)
+def _write_responses(round: Round, leaving: Sequence[tuple[dict[str, Any], Facts]]) -> None:
+    """The answers with what is known of their respondents; what has gone meanwhile is left out."""
+    responses = questionnaires.keep_responses(
+        questionnaire_id=round.questionnaire_id,
+        said=[content["answers"] for content, _facts in leaving],
     )
-    options = Option.objects.filter(question__in=questions)
-    offered = {None, *options.values_list("pk", flat=True)}
     municipalities = set(Municipality.objects.values_list("pk", flat=True))
     subjects = set(Subject.objects.values_list("pk", flat=True))
-    for content, facts in leaving:
-        # What was taken out of the questionnaire or of a list meanwhile cannot be kept.
-        answers = [
-            Answer(**{**one, "number": None if one["number"] is None else Decimal(one["number"])})
-            for one in content["answers"]
-            if one["question_id"] in questions and one["option_id"] in offered
-        ]
-        response = questionnaires.keep_response(
-            questionnaire_id=round.questionnaire_id, answers=answers
-        )
-        RoundResponse.objects.create(
+    RoundResponse.objects.bulk_create(
+        RoundResponse(
             response=response,
             round=round,
             municipality_id=facts.municipality if facts.municipality in municipalities else None,
             school_kind=facts.school_kind,
             subject_id=facts.subject if facts.subject in subjects else None,
         )
+        for response, (_content, facts) in zip(responses, leaving, strict=True)
+    )
 
 
 def _write_invitations_anew(round: Round) -> None:

@@ -218,11 +218,11 @@ def best_by_log(trial: Trial, answers: list[Row]) -> int:
 
 def in_lines(trial: Trial) -> list[str]:
     """The texts that were answered, in the order in which the logs first name them."""
+    lines = "\n".join(trial.seen.lines)
     places = {}
-    for place, line in enumerate(trial.seen.lines):
-        for text in trial.texts:
-            if text not in places and f"'{text}'" in line:
-                places[text] = place
+    for text in trial.texts:
+        if named := re.search(rf"['\"]{text}['\"]", lines):
+            places[text] = named.start()
     return sorted(places, key=lambda text: places[text])
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from django.utils import timezone
 
 from centar.access import Refusal
 from centar.audit.models import Entry
@@ -30,6 +33,64 @@ def test_a_response_to_a_question_that_has_gone_is_refused_whole():
         operations.keep_response(questionnaire_id=kept.questionnaire_id, answers=answers)
 
     assert Response.objects.count() == 0
+
+
+def said(question, *, option=None, text="", number=None):
+    """An answer as many are kept at once."""
+    key = option.pk if option else None
+    return {
+        "question_id": question.pk,
+        "option_id": key,
+        "item": None,
+        "number": number,
+        "text": text,
+    }
+
+
+def test_answers_of_many_are_kept_in_their_order_without_what_has_gone():
+    words = QuestionFactory(kind=Question.Kind.LONG)
+    questionnaire = words.questionnaire
+    scale = QuestionFactory(questionnaire=questionnaire)
+    several = QuestionFactory(questionnaire=questionnaire, kind="multiple", offers=["Да", "Не"])
+    yes, no = several.options.all()
+    other = QuestionFactory()
+    people = [
+        [said(words, text="Kрагујевац „да“\n"), said(scale, number="4.50")],
+        [],
+        [said(several, option=yes), said(several, option=no), said(other, number="1")],
+    ]
+    no.delete()
+
+    responses = operations.keep_responses(questionnaire_id=questionnaire.pk, said=people)
+
+    rows = ("question", "option", "item", "number", "text")
+    kept = [sorted(one.answers.values_list(*rows), key=str) for one in responses]
+    assert kept == [
+        sorted(
+            [
+                (words.pk, None, None, None, "Крагујевац „да“\n"),
+                (scale.pk, None, None, Decimal("4.50"), ""),
+            ],
+            key=str,
+        ),
+        [],
+        [(several.pk, yes.pk, None, None, "")],
+    ]
+    assert {(one.questionnaire, one.on) for one in responses} == {
+        (questionnaire, timezone.localdate())
+    }
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_answers_of_many_are_kept_in_a_constant_number_of_statements(
+    people, django_assert_num_queries
+):
+    scale = QuestionFactory()
+    answers = [[said(scale, number="3")]] * people
+
+    # Two of them begin and release a savepoint.
+    with django_assert_num_queries(7):
+        operations.keep_responses(questionnaire_id=scale.questionnaire_id, said=answers)
 
 
 def test_a_copy_has_all_questions_and_no_response(staff):
