@@ -30,6 +30,10 @@ KINDS = {value: number for number, value in enumerate(School.Kind.values, start=
 # What stands in a name of a variable, and does not end with a line.
 _NAMEABLE = re.compile(r"[A-Za-z0-9_]*[A-Za-z0-9]")
 _LONGEST_NAME = 64
+# Words of SPSS's language, which cannot name a variable.
+_RESERVED = frozenset(
+    ("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with")
+)
 
 
 @dataclass(frozen=True)
@@ -205,15 +209,16 @@ def _fact_columns() -> list[Column]:
 
 
 def _named_apart(columns: Sequence[Column]) -> list[Column]:
-    """The columns with names that differ, letter case aside, and are not too long for SPSS."""
+    """The columns with names that differ, letter case aside, and that SPSS takes."""
     taken: set[str] = set()
     named = []
     for column in columns:
-        name, number = column.name[:_LONGEST_NAME], 1
+        whole = f"{column.name}_q" if column.name in _RESERVED else column.name
+        name, number = whole[:_LONGEST_NAME], 1
         while name.lower() in taken:
             number += 1
             ending = f"_{number}"
-            name = column.name[: _LONGEST_NAME - len(ending)] + ending
+            name = whole[: _LONGEST_NAME - len(ending)] + ending
         taken.add(name.lower())
         named.append(Column(name, column.label, column.values, column.is_text))
     return named

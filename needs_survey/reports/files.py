@@ -20,10 +20,8 @@ SPS_TYPE = "application/x-spss-syntax; charset=utf-8"
 
 # Bytes that SPSS takes.
 _LONGEST_TEXT, _LONGEST_LABEL, _LONGEST_VALUE_LABEL = 32767, 255, 120
-# Words of its language, which cannot name a variable.
-_RESERVED = frozenset(
-    ("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with")
-)
+# A line of its language may have 256 bytes; a quoted text goes on in the next line after a plus.
+_LONGEST_PIECE = 120
 
 
 def as_csv(extract: Extract) -> bytes:
@@ -32,7 +30,7 @@ def as_csv(extract: Extract) -> bytes:
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow([variable(column) for column in extract.columns])
+    writer.writerow([column.name for column in extract.columns])
     writer.writerows([_plain(cell) for cell in row] for row in extract.rows)
     return buffer.getvalue().encode("utf-8-sig")
 
@@ -44,7 +42,7 @@ def as_xlsx(extract: Extract) -> bytes:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         head = book.add_format({"bold": True})
-        names = [variable(column) for column in extract.columns]
+        names = [column.name for column in extract.columns]
         _write(book.add_worksheet(_("Answers")), names, extract.rows, head)
         titles = [_("Column"), _("What it says"), _("Value"), _("Meaning")]
         _write(book.add_worksheet(_("Codebook")), titles, _codebook(extract.columns), head)
@@ -57,43 +55,46 @@ def as_xlsx(extract: Extract) -> bytes:
 def as_sps(extract: Extract, csv_name: str) -> bytes:
     """Syntax by which SPSS reads the CSV of this name and knows what its columns say."""
     columns = extract.columns
-    texts = {
-        column.name: max([1, *(len(_plain(row[place]).encode()) for row in extract.rows)])
-        for place, column in enumerate(columns)
-        if column.is_text
-    }
     lines = [
         f"* {_one_line(extract.round.title)}.",
+        "* " + _("The CSV stands in the working folder of SPSS, which is named by: CD 'C:/folder'."),
         "SET UNICODE=ON.",
+        # The reader's own decimal sign comes back, but not before everything is read.
+        "PRESERVE.",
         "SET DECIMAL=COMMA.",
         f"GET DATA /TYPE=TXT /FILE={_quoted(csv_name)} /ENCODING='UTF8' /DELIMITERS=';'",
         "  /QUALIFIER='\"' /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /VARIABLES=",
-        *(f"  {variable(column)} {_format(column, texts)}" for column in columns),
+        *(
+            f"  {column.name} {_format(column, [row[place] for row in extract.rows])}"
+            for place, column in enumerate(columns)
+        ),
         "  .",
+        "EXECUTE.",
+        "RESTORE.",
         "VARIABLE LABELS",
-        *(f"  {variable(one)} {_quoted(one.label, _LONGEST_LABEL)}" for one in columns),
+        *(f"  {one.name} {_quoted(one.label, _LONGEST_LABEL)}" for one in columns),
         "  .",
     ]
     for column in columns:
         if column.values:
             lines += [
-                f"VALUE LABELS {variable(column)}",
+                f"VALUE LABELS {column.name}",
                 *(
                     f"  {value} {_quoted(label, _LONGEST_VALUE_LABEL)}"
                     for value, label in column.values.items()
                 ),
                 "  .",
             ]
-    return "\n".join([*lines, "EXECUTE.", ""]).encode("utf-8-sig")
+    return "\n".join([*lines, ""]).encode("utf-8-sig")
 
 
-def variable(column: Column) -> str:
-    """The name of a column, which is no word of SPSS's own."""
-    return f"{column.name}_q" if column.name in _RESERVED else column.name
-
-
-def _format(column: Column, texts: dict[str, int]) -> str:
-    return f"A{min(texts[column.name], _LONGEST_TEXT)}" if column.is_text else "F12.2"
+def _format(column: Column, cells: Sequence[Cell]) -> str:
+    """The format of a column, as narrow as what stands in it."""
+    if column.is_text:
+        widest = max([1, *(len(_plain(cell).encode()) for cell in cells)])
+        return f"A{min(widest, _LONGEST_TEXT)}"
+    is_whole = all(cell is None or cell == int(cell) for cell in cells)
+    return "F12.0" if is_whole else "F14.2"
 
 
 def _plain(cell: Cell) -> str:
@@ -107,9 +108,9 @@ def _plain(cell: Cell) -> str:
 def _codebook(columns: Sequence[Column]) -> Iterator[list[Cell]]:
     for column in columns:
         if not column.values:
-            yield [variable(column), column.label, None, None]
+            yield [column.name, column.label, None, None]
         for value, label in column.values.items():
-            yield [variable(column), column.label, value, label]
+            yield [column.name, column.label, value, label]
 
 
 def _write(page: Any, titles: Sequence[str], rows: Any, head: Any) -> None:
@@ -126,8 +127,13 @@ def _write(page: Any, titles: Sequence[str], rows: Any, head: Any) -> None:
 
 def _quoted(text: str, longest: int = _LONGEST_LABEL) -> str:
     """A text of SPSS, cut to so many bytes."""
-    cut = _one_line(text).encode()[:longest].decode(errors="ignore")
-    return "'" + cut.replace("'", "''") + "'"
+    left = _one_line(text).encode()[:longest].decode(errors="ignore")
+    pieces: list[str] = []
+    while left or not pieces:
+        piece = left.encode()[:_LONGEST_PIECE].decode(errors="ignore")
+        left = left[len(piece) :]
+        pieces.append("'" + piece.replace("'", "''") + "'")
+    return " +\n    ".join(pieces)
 
 
 def _one_line(text: str) -> str:

@@ -122,20 +122,35 @@ def test_the_syntax_names_the_columns_of_the_csv_in_their_order_and_all_their_va
     read = syntax.partition("/VARIABLES=")[2].partition("\n  .")[0]
     formats = dict(line.split() for line in read.strip().splitlines())
     assert list(formats) == list(row)
-    assert formats["single"] == "F12.2"
+    assert (formats["single"], formats["number"]) == ("F12.0", "F14.2")
     assert int(formats["long"][1:]) == len(row["long"].encode())
     # Quotation marks within a label are doubled, so that every label ends where it should.
     labels = dict(re.findall(r"^  (\w+) '((?:[^']|'')*)'$", syntax, re.MULTILINE))
     assert labels["single"] == "Шта је „најважније“, ''прво''?"
     assert labels["2"] == "Друго"
     assert "/FILE='potrebe-1.csv'" in syntax
-    assert "SET DECIMAL=COMMA." in syntax
-    assert syntax.rstrip().endswith("EXECUTE.")
+    commands = re.findall(r"^[A-Z]+(?: [A-Z]+)?", syntax, re.MULTILINE)
+    assert commands[:6] == ["SET UNICODE", "PRESERVE", "SET DECIMAL", "GET DATA", "EXECUTE", "RESTORE"]
+    assert set(commands[6:]) == {"VARIABLE LABELS", "VALUE LABELS"}
+
+
+def test_long_labels_are_cut_where_spss_does_and_no_line_is_too_long():
+    question = QuestionFactory(kind=Kind.SINGLE, code="dugo", text="ж" * 300, offers=["ш'" * 99])
+    round = RoundFactory(questionnaire=question.questionnaire)
+
+    syntax = files.as_sps(export.extract(round), "potrebe-1.csv").decode("utf-8-sig")
+
+    assert max(len(line.encode()) for line in syntax.splitlines()) < 256
+    joined = syntax.replace("' +\n    '", "")
+    assert f"  dugo '{'ж' * 127}'\n" in joined
+    assert f"  1 '{'ш' + chr(39) * 2}" in joined
+    (value,) = re.findall(r"^  1 '(ш.*)'$", joined, re.MULTILINE)
+    assert len(value.replace("''", "'").encode()) == 120
 
 
 def test_names_differ_whatever_the_codes_are_and_are_no_words_of_spss():
     round = RoundFactory()
-    for code in ("skola", "by", "x" * 32):
+    for code in ("skola", "by", "by_q", "x" * 32):
         QuestionFactory(
             questionnaire=round.questionnaire,
             kind=Kind.MULTIPLE if code[0] == "x" else Kind.SCALE,
@@ -145,9 +160,9 @@ def test_names_differ_whatever_the_codes_are_and_are_no_words_of_spss():
     options = round.questionnaire.questions.get(kind=Kind.MULTIPLE).options
     options.update(code="й")
 
-    names = [files.variable(column) for column in export.extract(round).columns]
+    names = [column.name for column in export.extract(round).columns]
 
-    assert names == ["skola", "opstina", "vrsta", "skola_2", "by_q", "x" * 32 + "_1"]
+    assert names == ["skola", "opstina", "vrsta", "skola_2", "by_q", "by_q_2", "x" * 32 + "_1"]
 
 
 def test_anonymous_rows_have_no_words_and_no_facts_of_few_people():
