@@ -49,6 +49,10 @@ class Environment:
         text = self.text(name, development=development, hint=hint)
         return [part.strip() for part in text.split(",") if part.strip()]
 
+    def optional_names(self, name: str) -> list[str]:
+        """A list separated by commas; empty when it is not set."""
+        return [part.strip() for part in self.optional(name).split(",") if part.strip()]
+
     def secret(self, name: str, *, development: str, hint: str) -> str:
         """A long secret: short ones are refused in production."""
         value = self.text(name, development=development, hint=hint)

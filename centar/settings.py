@@ -2,6 +2,8 @@
 
 CENTAR_MODE      development or production (the default)
 SECRET_KEY       at least 50 random characters
+SECRET_KEY_FALLBACKS  secrets that were replaced, separated by commas: what was made with them
+                 stays good (links, sign-ins, teachers' drafts and sealed answers)
 SITE_URL         the public address, for letters, feeds and codes: https://…
 ALLOWED_HOSTS    names separated by commas
 DATABASE_URL     postgres://user:password@host:port/name
@@ -40,6 +42,7 @@ SECRET_KEY = env.secret(
     development="development-only-never-in-production-0123456789-0123456789",
     hint="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(60))'.",
 )
+SECRET_KEY_FALLBACKS = env.optional_names("SECRET_KEY_FALLBACKS")
 SITE_URL = env.site(
     "SITE_URL",
     development="http://127.0.0.1:8000",

@@ -44,6 +44,6 @@ def _content(round: Round, slips: Iterable[TeacherInvitation]) -> dict[str, Any]
 def _slip(invitation: TeacherInvitation) -> dict[str, str]:
     path = faces.address(teacher_links.path(invitation), faces.CYRILLIC)
     return {
-        "code": codes.printed(codes.link_code(invitation.pk)),
+        "code": codes.printed(codes.link_code(invitation.pk, invitation.door)),
         "qr": qr.svg(settings.SITE_URL + path),
     }

@@ -10,4 +10,4 @@ from needs_survey.models import TeacherInvitation
 
 def path(invitation: TeacherInvitation) -> str:
     """The page that the invitation opens, for whoever has the link."""
-    return reverse("needs_survey:teacher", args=[codes.link_code(invitation.pk)])
+    return reverse("needs_survey:teacher", args=[codes.link_code(invitation.pk, invitation.door)])

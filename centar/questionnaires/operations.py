@@ -98,7 +98,7 @@ def keep_responses(
         for response, answers in zip(responses, said, strict=True)
         for answer in answers
     ]
-    values = {
+    values: dict[str, Any] = {
         "said": json.dumps(rows, ensure_ascii=False),
         "questions": list(questionnaire.questions.values_list("pk", flat=True)),
         "options": list(options.values_list("pk", flat=True)),

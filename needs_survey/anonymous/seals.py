@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +20,7 @@ _NONCE = 12
 
 
 class BrokenSeal(Exception):
-    """Raised for what was sealed with another key, or changed since."""
+    """Raised for what was sealed with none of the keys, or changed since."""
 
 
 def seal(content: Any, key: bytes) -> bytes:
@@ -30,11 +31,13 @@ def seal(content: Any, key: bytes) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, text.ljust(size), None)
 
 
-def unseal(sealed: bytes | memoryview, key: bytes) -> Any:
-    """The content again."""
+def unseal(sealed: bytes | memoryview, keys: Sequence[bytes]) -> Any:
+    """The content again, by whichever of the keys it was sealed with."""
     whole = bytes(sealed)
-    try:
-        text = AESGCM(key).decrypt(whole[:_NONCE], whole[_NONCE:], None)
-    except InvalidTag:
-        raise BrokenSeal from None
-    return json.loads(text)
+    for key in keys:
+        try:
+            text = AESGCM(key).decrypt(whole[:_NONCE], whole[_NONCE:], None)
+        except InvalidTag:
+            continue
+        return json.loads(text)
+    raise BrokenSeal

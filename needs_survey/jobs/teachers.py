@@ -34,5 +34,6 @@ def _empty(round_id: int) -> int:
         return urn.empty(round_id=round_id)
     except BrokenSeal:
         # The secret is another now. The ballots stay until it is put back; other urns go on.
-        logger.error("The urn of round %s cannot be opened with this SECRET_KEY.", round_id)
+        sentence = "The urn of round %s cannot be opened: put its secret into SECRET_KEY_FALLBACKS."
+        logger.error(sentence, round_id)
         return 0

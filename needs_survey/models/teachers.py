@@ -14,9 +14,11 @@ urn before it is emptied can open the ballots, as whoever runs a portal always c
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from centar.schools.models import School
@@ -63,6 +65,10 @@ class TeacherInvitation(models.Model):
 
     def __str__(self) -> str:
         return self.email or str(self.pk)[:8]
+
+    def is_claimed_by(self, claims: Sequence[str]) -> bool:
+        """Whether an answer with one of these claims is being sent."""
+        return any(self.claim and constant_time_compare(self.claim, one) for one in claims)
 
 
 class TeacherDraft(models.Model):

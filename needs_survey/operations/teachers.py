@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from centar.access import Refusal, demand
@@ -89,7 +88,7 @@ def _round_to_ask(round_id: int, by: User) -> Round:
 
 def _invitation(round: Round, school_id: int, email: str) -> TeacherInvitation:
     key = uuid4()
-    door = codes.door(codes.link_code(key))
+    door = codes.new_door(key)
     return TeacherInvitation(id=key, door=door, round=round, school_id=school_id, email=email)
 
 
@@ -125,7 +124,7 @@ def begin(*, round_id: int) -> str:
     demand(permissions.may_answer(Round.objects.get(pk=round_id), timezone.localdate()))
     key = codes.new_key()
     TeacherDraft.objects.create(
-        digest=codes.draft_digest(key), round_id=round_id, sealed=_sealed_draft({}, key)
+        digest=codes.draft_digests(key)[0], round_id=round_id, sealed=_sealed_draft({}, key)
     )
     return key
 
@@ -137,18 +136,18 @@ def save(*, round_id: int, key: str, values: queries.Values, instead_of: Sequenc
     A field `q7_12` belongs to `q7`. Refuses when the draft is gone: it was sent, or is over.
     """
     rows = TeacherDraft.objects.select_for_update()
-    draft = rows.filter(digest=codes.draft_digest(key), round=round_id).first()
+    draft = rows.filter(digest__in=codes.draft_digests(key), round=round_id).first()
     if draft is None:
         raise Refusal(_("This draft is here no longer: it was sent, or the round is over."))
     demand(permissions.may_answer(Round.objects.get(pk=round_id), timezone.localdate()))
-    kept: queries.Values = seals.unseal(draft.sealed, codes.draft_seal(key))
+    kept: queries.Values = seals.unseal(draft.sealed, codes.draft_seals(key))
     kept = {name: one for name, one in kept.items() if name.partition("_")[0] not in instead_of}
     draft.sealed = _sealed_draft({**kept, **values}, key)
     draft.save(update_fields=["sealed", "on"])
 
 
 def _sealed_draft(values: queries.Values, key: str) -> bytes:
-    return seals.seal(values, codes.draft_seal(key))
+    return seals.seal(values, codes.draft_seals(key)[0])
 
 
 def send(
@@ -163,7 +162,7 @@ def send(
 
     Refuses with AlreadyAnswered when the invitation was used for another answer.
     """
-    invitation = _claim(invitation_id, codes.claim(key))
+    invitation = _claim(invitation_id, codes.claims(key))
     school = invitation.school
     ballot = {
         "municipality": school.municipality_id if school else None,
@@ -175,16 +174,16 @@ def send(
     _forget_claim(invitation_id)
 
 
-def _claim(invitation_id: UUID, claim: str) -> TeacherInvitation:
-    """Use the invitation for the answer of this claim."""
+def _claim(invitation_id: UUID, claims: Sequence[str]) -> TeacherInvitation:
+    """Use the invitation for the answer of these claims, the first of which it will hold."""
     with transaction.atomic(durable=True):
         invitation = _lock(invitation_id)
         if invitation.is_used:
-            if not (invitation.claim and constant_time_compare(invitation.claim, claim)):
+            if not invitation.is_claimed_by(claims):
                 raise AlreadyAnswered(_("This invitation has been used. Thank you!"))
         else:
             demand(permissions.may_answer(invitation.round, timezone.localdate()))
-            invitation.is_used, invitation.claim = True, claim
+            invitation.is_used, invitation.claim = True, claims[0]
             invitation.save(update_fields=["is_used", "claim"])
         return invitation
 
@@ -208,10 +207,10 @@ def _wait_for_the_urn(round_id: int) -> None:
 def _cast(round_id: int, key: str, ballot: dict[str, Any]) -> None:
     """Put the ballot in the place of the draft; where there is none, it has been done."""
     with transaction.atomic(durable=True):
-        drafts = TeacherDraft.objects.filter(digest=codes.draft_digest(key), round=round_id)
+        drafts = TeacherDraft.objects.filter(digest__in=codes.draft_digests(key), round=round_id)
         deleted, _by_model = drafts.delete()
         if deleted:
-            sealed = seals.seal(ballot, codes.urn_seal(round_id))
+            sealed = seals.seal(ballot, codes.urn_seals(round_id)[0])
             Ballot.objects.create(round_id=round_id, sealed=sealed)
 
 

@@ -62,7 +62,7 @@ def empty(*, round_id: int) -> int:
 
 
 def _open(round: Round, sealed: bytes | memoryview) -> dict[str, Any]:
-    content: dict[str, Any] = seals.unseal(sealed, codes.urn_seal(round.pk))
+    content: dict[str, Any] = seals.unseal(sealed, codes.urn_seals(round.pk))
     return content
 
 

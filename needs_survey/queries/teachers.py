@@ -72,16 +72,16 @@ def invitation_behind(link_code: str) -> TeacherInvitation | None:
     if code is None:
         return None
     rows = TeacherInvitation.objects.select_related("round")
-    return rows.filter(door=codes.door(code)).first()
+    return rows.filter(door__in=codes.doors(code)).first()
 
 
 def draft_values(round_id: int, key: str) -> Values | None:
     """What was typed under this key; None where there is no such draft of the round."""
-    rows = TeacherDraft.objects.filter(digest=codes.draft_digest(key), round=round_id)
+    rows = TeacherDraft.objects.filter(digest__in=codes.draft_digests(key), round=round_id)
     sealed = rows.values_list("sealed", flat=True).first()
     if sealed is None:
         return None
-    values: Values = seals.unseal(sealed, codes.draft_seal(key))
+    values: Values = seals.unseal(sealed, codes.draft_seals(key))
     return values
 
 

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -57,8 +56,7 @@ class Visit:
     @property
     def is_unfinished(self) -> bool:
         """Whether sending this draft broke off after the invitation had been used for it."""
-        claim = self.invitation.claim
-        return bool(claim and self.key) and constant_time_compare(claim, codes.claim(self.key))
+        return bool(self.key) and self.invitation.is_claimed_by(codes.claims(self.key))
 
     @property
     def printed_key(self) -> str:

@@ -112,7 +112,7 @@ def test_a_full_urn_without_seals_gives_everybody_away(monkeypatch):
     """The control."""
     plain = lambda content, key: json.dumps(content, ensure_ascii=False).encode()  # noqa: E731
     monkeypatch.setattr(seals, "seal", plain)
-    monkeypatch.setattr(seals, "unseal", lambda sealed, key: json.loads(bytes(sealed)))
+    monkeypatch.setattr(seals, "unseal", lambda sealed, keys: json.loads(bytes(sealed)))
 
     assert opened_by_reading(joining.hold(TEACHERS)) == TEACHERS
 
@@ -125,7 +125,7 @@ def test_no_row_of_any_table_names_both_sides_or_a_code_and_none_is_about_one_te
         (trial.survey.pk, {"answers": TEACHERS})
     ]
     invited = {str(pk) for pk in TeacherInvitation.objects.values_list("pk", flat=True)}
-    links = {codes.link_code(one.pk) for one in TeacherInvitation.objects.all()}
+    links = {codes.link_code(one.pk, one.door) for one in TeacherInvitation.objects.all()}
     invited |= set(TeacherInvitation.objects.values_list("email", flat=True)) | links
     answered = {str(pk) for pk in Response.objects.values_list("pk", flat=True)}
     answered |= {str(pk) for pk in Answer.objects.values_list("pk", flat=True)}

@@ -124,6 +124,16 @@ def test_a_bad_variable_says_what_is_wrong(tmp_path, variables, name, value, sen
     assert sentence in said
 
 
+def test_secrets_that_were_replaced_are_none_unless_they_are_named(tmp_path, variables):
+    variables(PRODUCTION)
+    nothing = Environment(tmp_path).optional_names("SECRET_KEY_FALLBACKS")
+    variables(PRODUCTION | {"SECRET_KEY_FALLBACKS": "first, second"})
+
+    named = Environment(tmp_path).optional_names("SECRET_KEY_FALLBACKS")
+
+    assert (nothing, named) == ([], ["first", "second"])
+
+
 def test_names_are_split_at_commas_and_the_address_loses_its_slash(tmp_path, variables):
     hosts, site = "a.example.org, b.example.org,", "https://a.example.org/"
     variables(PRODUCTION | {"ALLOWED_HOSTS": hosts, "SITE_URL": site})

@@ -27,7 +27,7 @@ class TeacherInvitationFactory(DjangoModelFactory[TeacherInvitation]):
     round = factory.SubFactory(RoundFactory, kind=Round.Kind.TEACHERS)
     school = factory.SubFactory(SchoolFactory)
     email = factory.Sequence(lambda n: f"nastavnik{n}@example.org")
-    door = factory.LazyAttribute(lambda one: codes.door(codes.link_code(one.id)))
+    door = factory.LazyAttribute(lambda one: codes.new_door(one.id))
 
     class Meta:
         model = TeacherInvitation

@@ -92,7 +92,7 @@ def test_a_slip_bears_its_code_and_its_link(settings):
 
     (slip,) = slips._content(survey, [invitation])["slips"]
 
-    assert slip["code"] == codes.printed(codes.link_code(invitation.pk))
+    assert slip["code"] == codes.printed(codes.link_code(invitation.pk, invitation.door))
     assert slip["qr"].startswith("<svg")
 
 

@@ -46,7 +46,7 @@ def test_the_letter_holds_the_link_which_is_not_kept(settings):
     assert link in text
     assert "Pišite slobodno." in text
     assert "nothing leads from one to the other" in text
-    assert codes.link_code(invitation.pk) not in str(list(Letter.objects.values()))
+    assert codes.link_code(invitation.pk, invitation.door) not in str(list(Letter.objects.values()))
 
 
 def test_the_letter_speaks_the_readers_script():

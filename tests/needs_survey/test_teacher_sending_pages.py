@@ -166,7 +166,7 @@ def test_what_is_typed_when_the_round_has_just_ended_is_shown_again():
 
 def test_the_code_of_a_slip_leads_to_the_questionnaire():
     invitation, _ = asked()
-    code = codes.link_code(invitation.pk)
+    code = codes.link_code(invitation.pk, invitation.door)
 
     found = Client().post("/en/anketa/nastavnik/", {"code": codes.printed(code).lower()})
     wrong = Client().post("/en/anketa/nastavnik/", {"code": "ABCD-EFGH"})

@@ -85,7 +85,7 @@ def test_the_link_is_found_by_its_code_and_kept_nowhere(staff):
     operations.invite(round_id=survey.pk, by=staff)
 
     invitation = TeacherInvitation.objects.get()
-    code = codes.link_code(invitation.pk)
+    code = codes.link_code(invitation.pk, invitation.door)
     assert queries.invitation_behind(code) == invitation
     assert queries.invitation_behind(codes.printed(code).lower()) == invitation
     assert queries.invitation_behind("A" * 16) is queries.invitation_behind("нема") is None
@@ -160,7 +160,7 @@ def test_a_draft_is_read_with_its_key_only():
     assert queries.draft_values(RoundFactory().pk, key) is None
     assert key not in str(TeacherDraft.objects.values())
     with pytest.raises(seals.BrokenSeal):
-        seals.unseal(draft.sealed, codes.draft_seal(codes.new_key()))
+        seals.unseal(draft.sealed, codes.draft_seals(codes.new_key()))
 
 
 def test_saving_a_part_leaves_the_others():

@@ -52,7 +52,7 @@ def furnish() -> None:
     TeacherInvitation.objects.bulk_create(
         TeacherInvitation(
             id=key,
-            door=codes.door(codes.link_code(key)),
+            door=codes.new_door(key),
             round=of_teachers,
             school=schools[number % len(schools)],
             email=f"nastavnik{number}@example.org",
@@ -124,7 +124,7 @@ def _schools() -> list[Visitor]:
 def _teachers() -> list[Visitor]:
     """Teachers: begin, fill in everything on one page, send."""
     invited = TeacherInvitation.objects.filter(round__title=TEACHERS_TITLE)[:SENDING]
-    paths = [reverse("needs_survey:teacher", args=[codes.link_code(one.pk)]) for one in invited]
+    paths = [reverse("needs_survey:teacher", args=[codes.link_code(one.pk, one.door)]) for one in invited]
     typed = _typed(TEACHERS_TITLE)
     return [
         Visitor(

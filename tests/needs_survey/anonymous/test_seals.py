@@ -13,10 +13,16 @@ def test_what_is_sealed_is_read_again_with_the_key_only():
     content = {"одговор": ["Дужи одмор.", 4], "ништа": None}
     sealed = seals.seal(content, KEY)
 
-    assert seals.unseal(sealed, KEY) == content
+    assert seals.unseal(sealed, [KEY]) == content
     assert "одмор".encode() not in sealed
     with pytest.raises(seals.BrokenSeal):
-        seals.unseal(sealed, secrets.token_bytes(32))
+        seals.unseal(sealed, [secrets.token_bytes(32)])
+
+
+def test_a_key_that_was_replaced_still_opens():
+    old, new = secrets.token_bytes(32), secrets.token_bytes(32)
+
+    assert seals.unseal(seals.seal("да", old), [new, old]) == "да"
 
 
 def test_what_was_changed_is_not_read():
@@ -24,7 +30,7 @@ def test_what_was_changed_is_not_read():
     sealed[-1] ^= 1
 
     with pytest.raises(seals.BrokenSeal):
-        seals.unseal(bytes(sealed), KEY)
+        seals.unseal(bytes(sealed), [KEY])
 
 
 def test_the_same_content_never_looks_the_same():
