@@ -14,7 +14,7 @@ from centar.questionnaires import operations as questionnaires
 from centar.questionnaires.models import Rules
 from centar.schools.models import Municipality, Subject
 from needs_survey.anonymous import codes, crowds, seals
-from needs_survey.anonymous.crowds import Crowd, Facts
+from needs_survey.anonymous.crowds import Facts
 from needs_survey.models import Ballot, Round, RoundResponse, TeacherInvitation
 
 AT_ONCE = 250
@@ -31,8 +31,8 @@ def empty(*, round_id: int) -> int:
     """Turn the ballots that may leave into responses, in an order of chance; gives how many.
 
     While the round lasts only crowds leave, and a crowd stays. When it is over all leave, unless
-    the whole round brought fewer answers than the smallest group: they stay sealed, since nothing
-    of them is ever shown. The responses bear the day on which they left, and all invitations of
+    they are fewer than the smallest group: these stay sealed, the few who came when a round went
+    on as well, since the results before and after would tell what they said. The responses bear the day on which they left, and all invitations of
     the round are written anew.
 
     All of it is one transaction, however many leave. Were they to leave in parts, each seen by
@@ -44,11 +44,12 @@ def empty(*, round_id: int) -> int:
     sealed = dict(round.ballots.values_list("pk", "sealed"))
     known = {key: _facts(_open(round, ballot)) for key, ballot in sealed.items()}
     keys = list(known)
-    leaving = [
-        (keys[number], crowd.facts)
-        for crowd in _crowds(round, list(known.values()))
-        for number in crowd.members
-    ]
+    found = crowds.leaving(
+        list(known.values()),
+        Rules.current().smallest_group,
+        is_over=round.closes_on < timezone.localdate(),
+    )
+    leaving = [(keys[number], crowd.facts) for crowd in found for number in crowd.members]
     if not leaving:
         return 0
     crowds.shuffle(leaving)
@@ -73,15 +74,6 @@ def _facts(content: dict[str, Any]) -> Facts:
 def _take_out(ballots: list[UUID]) -> None:
     # Never in the order in which the answers are written: a log of statements would show it.
     Ballot.objects.filter(pk__in=sorted(ballots)).delete()
-
-
-def _crowds(round: Round, known: list[Facts]) -> list[Crowd]:
-    is_over = round.closes_on < timezone.localdate()
-    found = crowds.leaving(known, Rules.current().smallest_group, is_over=is_over)
-    if known and not found and is_over and round.responses.exists():
-        # A round that went on after its end: the few who came late, with nothing about them.
-        return [Crowd(list(range(len(known))), Facts())]
-    return found
 
 
 def _write_responses(round: Round, leaving: Sequence[tuple[dict[str, Any], Facts]]) -> None:

@@ -10,11 +10,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce, Lower, NullIf, TruncDate
 
 from centar.people.models import Person, User
-from centar.questionnaires.models import Questionnaire, Section
+from centar.questionnaires.models import Questionnaire, Rules, Section
 from centar.questionnaires.queries import with_questions
 from centar.schools.models import School
 from needs_survey.anonymous import codes, seals
-from needs_survey.models import Reminder, Round, TeacherDraft, TeacherInvitation
+from needs_survey.models import Ballot, Reminder, Round, TeacherDraft, TeacherInvitation
 
 Values = dict[str, list[str]]
 """What was typed, by the names of the fields."""
@@ -28,6 +28,31 @@ class Step:
 
     number: int
     section: Section | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Sent answers that are not counted yet: how many, of a round that is over or not, and the
+    size of the smallest group.
+    """
+
+    answers: int
+    smallest: int
+    is_over: bool
+
+    @property
+    def are_too_few(self) -> bool:
+        """Whether they stay sealed: none are to come, and these could be recognised."""
+        return self.is_over and self.answers < self.smallest
+
+
+def waiting(round_id: int, today: date) -> Waiting | None:
+    """What waits in the urn of a round; None where nothing does."""
+    answers = Ballot.objects.filter(round=round_id).count()
+    if not answers:
+        return None
+    is_over = Round.objects.filter(pk=round_id, closes_on__lt=today).exists()
+    return Waiting(answers, Rules.current().smallest_group, is_over)
 
 
 def addresses_to_invite(

@@ -16,15 +16,18 @@ MOST_BYTES = 16 * 2**20
 
 @dataclass(frozen=True)
 class Drawing:
-    """A part of a page with the title of the page, in the reader's script."""
+    """The main part of a page and what stands above it, with the title of the page, in the
+    reader's script.
+    """
 
     title: str
     body: SafeString
+    head: SafeString = SafeString("")
 
     @property
     def size(self) -> int:
         """In bytes of memory."""
-        return sys.getsizeof(self.title) + sys.getsizeof(self.body)
+        return sum(sys.getsizeof(part) for part in (self.title, self.body, self.head))
 
 
 class Drawings:

@@ -28,7 +28,8 @@ def results_page(round: Round, chosen: dict[str, str], face: faces.Face) -> Draw
         "is_anonymous": round.kind == Round.Kind.TEACHERS,
         "parts": parts(found),
     }
-    return drawing("needs_survey/_results.html", str(round), context, face)
+    head = drawn("needs_survey/_results_head.html", context, face)
+    return Drawing(str(round), drawn("needs_survey/_results.html", context, face), head)
 
 
 def parts(found: Results) -> list[Part]:
@@ -46,7 +47,7 @@ def public_parts(round: Round) -> list[Part]:
     return [part(Beside(one), [round.title]) for one in tally.found if one.rows or one.is_hidden]
 
 
-def drawing(template: str, title: str, context: dict[str, object], face: faces.Face) -> Drawing:
+def drawn(template: str, context: dict[str, object], face: faces.Face) -> SafeString:
     """A part of a page as it stays, already in the script of the face."""
-    body = render_to_string(template, context)
-    return Drawing(title, SafeString(markup.finished(body)) if face.is_latin else SafeString(body))
+    text = render_to_string(template, context)
+    return SafeString(markup.finished(text)) if face.is_latin else SafeString(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from centar import access
@@ -18,6 +19,7 @@ from needs_survey.permissions import results as permissions
 from needs_survey.queries import export
 from needs_survey.queries import rates as rate_queries
 from needs_survey.queries import results as queries
+from needs_survey.queries import teachers as teacher_queries
 from needs_survey.queries.export import Extract
 from needs_survey.reports import drawn, files, maps, pages
 
@@ -53,7 +55,8 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         return pages.results_page(_rounds().get(pk=pk), chosen, face)
 
     drawing = drawn.RESULTS.get((pk, face, *chosen.items()), stamp, draw)
-    return render(request, "needs_survey/results.html", {"drawing": drawing})
+    context = {"drawing": drawing, "waiting": teacher_queries.waiting(pk, timezone.localdate())}
+    return render(request, "needs_survey/results.html", context)
 
 
 @access.signed_in
@@ -65,6 +68,7 @@ def rates(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "rates": found,
+        "waiting": teacher_queries.waiting(pk, timezone.localdate()),
         "map": maps.of_rates(found.municipalities),
         "may_change": permissions.may_publish(request.user),
     }

@@ -39,7 +39,9 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
 
     def draw() -> drawn.Drawing:
         context = {"round": round, "parts": pages.public_parts(round)}
-        return pages.drawing("needs_survey/_summary_said.html", str(round), context, face)
+        return drawn.Drawing(
+            str(round), pages.drawn("needs_survey/_summary_said.html", context, face)
+        )
 
     said = drawn.RESULTS.get(("summary", pk, face), result_queries.stamp(pk), draw)
     context = {

@@ -113,8 +113,8 @@ def test_the_second_reading_asks_for_the_stamp_alone(desk):
         second = desk.get(address(round)).context["drawing"]
 
     assert second is first
-    # The session, the user with the permissions, and the stamp.
-    assert len(statements) == 5
+    # The session, the user with the permissions, the stamp, and how many wait.
+    assert len(statements) == 6
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_too_few_answers_of_a_whole_round_stay_sealed_until_the_rules_allow_them
     assert (before, urn.empty(round_id=survey.pk)) == (0, 4)
 
 
-def test_who_came_late_in_a_round_that_went_on_is_counted_without_facts():
+def test_the_few_who_came_when_a_round_went_on_stay_sealed_since_their_answers_would_show():
     survey, _ = teachers_round()
     school = SchoolFactory()
     for _number in range(5):
@@ -143,8 +143,14 @@ def test_who_came_late_in_a_round_that_went_on_is_counted_without_facts():
     cast(survey, school)
     end(survey)
 
-    assert urn.empty(round_id=survey.pk) == 1
-    assert facts() == {(school.municipality_id, "primary", None): 5, (None, "", None): 1}
+    alone = urn.empty(round_id=survey.pk)
+    Round.objects.update(closes_on=timezone.localdate())
+    for _number in range(4):
+        cast(survey, school)
+    end(survey)
+
+    assert (alone, urn.empty(round_id=survey.pk)) == (0, 5)
+    assert facts() == {(school.municipality_id, "primary", None): 10}
 
 
 def test_invitations_are_the_same_after_they_are_written_anew():
