@@ -161,6 +161,7 @@ def _merged(
     for value, counted in groups.items():
         one = merged.setdefault(value if value in shown else REST, Counted(0))
         one.responses += counted.responses
+        one.names |= counted.names
         for question, people in counted.answered.items():
             one.answered[question] = one.answered.get(question, 0) + people
         for place, score in counted.scores.items():

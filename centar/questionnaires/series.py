@@ -8,8 +8,9 @@ from dataclasses import dataclass
 WIDTH = 320
 BAR, GAP, LABEL, SPACE = 14, 2, 20, 8
 """Heights in units of the drawing: of a bar, between bars, of a label, and between rows."""
-VALUE_SPACE = 92
 LONGEST_LABEL = 40
+LETTER, LEAST_BAR = 7, 80
+"""Widths: of a letter of the words beside a bar, and the least that is left for the bars."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,15 @@ def bars(
     top: float = 0,
 ) -> Chart:
     """A chart of labels with their values; the longest bar is `top` or the largest size."""
-    most = max([top, *(value.size or 0 for _label, values in rows for value in values)]) or 1
+    every = [value for _label, values in rows for value in values]
+    most = max([top, *(value.size or 0 for value in every)]) or 1
+    # The words stand beside the longest bar too.
+    longest = max(WIDTH - LETTER * max([len(one.words) for one in every] + [10]), LEAST_BAR)
     drawn, y = [], 0
     for label, values in rows:
         first = y + LABEL
         bars_of_row = [
-            _bar(series, value, first + series * (BAR + GAP), most)
+            _bar(series, value, first + series * (BAR + GAP), longest / most)
             for series, value in enumerate(values)
         ]
         drawn.append(Row(label, _short(label), first - 6, bars_of_row))
@@ -87,9 +91,9 @@ def bars(
     return Chart(title, head, drawn, y)
 
 
-def _bar(series: int, value: Value, y: int, most: float) -> Bar:
+def _bar(series: int, value: Value, y: int, scale: float) -> Bar:
     size = value.size or 0
-    width = max(round((WIDTH - VALUE_SPACE) * size / most), 2 if size else 0)
+    width = max(round(scale * size), 2 if size else 0)
     return Bar(series, value.words, y, y + BAR - 2, width, width + 6)
 
 

@@ -163,15 +163,22 @@ def send(
     Refuses with AlreadyAnswered when the invitation was used for another answer.
     """
     invitation = _claim(invitation_id, codes.claims(key))
-    school = invitation.school
-    ballot = {
+    sealed = sealed_ballot(invitation.round_id, invitation.school, subject_id, answers)
+    _cast(invitation.round_id, key, sealed)
+    _forget_claim(invitation_id)
+
+
+def sealed_ballot(
+    round_id: int, school: School | None, subject_id: int | None, answers: Sequence[Answer]
+) -> bytes:
+    """What a ballot of the round holds: the answers, and of the respondent what may be told."""
+    content = {
         "municipality": school.municipality_id if school else None,
         "school_kind": school.kind if school else "",
         "subject": subject_id,
         "answers": [_as_json(answer) for answer in answers],
     }
-    _cast(invitation.round_id, key, ballot)
-    _forget_claim(invitation_id)
+    return seals.seal(content, codes.urn_seals(round_id)[0])
 
 
 def _claim(invitation_id: UUID, claims: Sequence[str]) -> TeacherInvitation:
@@ -204,13 +211,12 @@ def _wait_for_the_urn(round_id: int) -> None:
         cursor.execute("SELECT 1 FROM needs_survey_round WHERE id = %s FOR SHARE", [round_id])
 
 
-def _cast(round_id: int, key: str, ballot: dict[str, Any]) -> None:
+def _cast(round_id: int, key: str, sealed: bytes) -> None:
     """Put the ballot in the place of the draft; where there is none, it has been done."""
     with transaction.atomic(durable=True):
         drafts = TeacherDraft.objects.filter(digest__in=codes.draft_digests(key), round=round_id)
         deleted, _by_model = drafts.delete()
         if deleted:
-            sealed = seals.seal(ballot, codes.urn_seals(round_id)[0])
             Ballot.objects.create(round_id=round_id, sealed=sealed)
 
 

@@ -32,8 +32,8 @@ def empty(*, round_id: int) -> int:
 
     While the round lasts only crowds leave, and a crowd stays. When it is over all leave, unless
     they are fewer than the smallest group: these stay sealed, the few who came when a round went
-    on as well, since the results before and after would tell what they said. The responses bear the day on which they left, and all invitations of
-    the round are written anew.
+    on as well, since the results before and after would tell what they said. The responses bear
+    the day on which they left, and all invitations of the round are written anew.
 
     All of it is one transaction, however many leave. Were they to leave in parts, each seen by
     itself, whoever reads the urn in between would know whose ballots a part was made of, and

@@ -22,7 +22,7 @@ class Drawing:
 
     title: str
     body: SafeString
-    head: SafeString = SafeString("")
+    head: str = ""
 
     @property
     def size(self) -> int:

@@ -57,7 +57,8 @@ def as_sps(extract: Extract, csv_name: str) -> bytes:
     columns = extract.columns
     lines = [
         f"* {_one_line(extract.round.title)}.",
-        "* " + _("The CSV stands in the working folder of SPSS, which is named by: CD 'C:/folder'."),
+        "* "
+        + _("The CSV stands in the working folder of SPSS, which is named by: CD 'C:/folder'."),
         "SET UNICODE=ON.",
         # The reader's own decimal sign comes back, but not before everything is read.
         "PRESERVE.",

@@ -169,7 +169,7 @@ def _heat(beside: Beside, names: Sequence[str]) -> heat.Heat:
 
 
 def _cell(row: Row, grade: int) -> heat.Cell:
-    if row.is_hidden:
+    if row.is_hidden or (row.people and not row.numbers):
         return heat.Cell(_("hidden"))
     people = row.numbers.get(Decimal(grade), 0)
     return heat.Cell(str(people), heat.level(people, row.people))

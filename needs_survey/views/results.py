@@ -24,6 +24,8 @@ from needs_survey.queries.export import Extract
 from needs_survey.reports import drawn, files, maps, pages
 
 FILTERS = ("opstina", "vrsta", "predmet")
+SHOWN_AT_ONCE = 15
+"""Missing schools that are listed without being asked for."""
 FORMATS: dict[str, tuple[str, Callable[[Extract, str], bytes]]] = {
     "xlsx": (files.XLSX_TYPE, lambda found, name: files.as_xlsx(found)),
     "csv": (files.CSV_TYPE, lambda found, name: files.as_csv(found)),
@@ -68,6 +70,8 @@ def rates(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "rates": found,
+        "of_teachers": round.kind == Round.Kind.TEACHERS,
+        "few_are_missing": len(found.missing) <= SHOWN_AT_ONCE,
         "waiting": teacher_queries.waiting(pk, timezone.localdate()),
         "map": maps.of_rates(found.municipalities),
         "may_change": permissions.may_publish(request.user),

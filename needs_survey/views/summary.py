@@ -101,6 +101,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "round": round,
         "is_published": Round.objects.with_summary().filter(pk=pk).exists(),
+        "is_enough": queries.is_enough(round),
         "form": form,
     }
     return render(

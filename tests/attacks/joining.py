@@ -203,7 +203,9 @@ def best_by_value(truth: dict[str, str], invitations: list[Row], answers: list[R
 
 def best_by_log(trial: Trial, answers: list[Row]) -> int:
     """How many are found by the order and the lengths in the web server's log."""
-    behind = {codes.link_code(one.pk, one.door): str(one.pk) for one in TeacherInvitation.objects.all()}
+    behind = {
+        codes.link_code(one.pk, one.door): str(one.pk) for one in TeacherInvitation.objects.all()
+    }
     visits = [
         {"id": behind[address.split("/")[3]], "place": place, "length": length, "kind": kind}
         for place, (address, method, length) in enumerate(trial.seen.visits)

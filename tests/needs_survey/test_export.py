@@ -130,7 +130,14 @@ def test_the_syntax_names_the_columns_of_the_csv_in_their_order_and_all_their_va
     assert labels["2"] == "Друго"
     assert "/FILE='potrebe-1.csv'" in syntax
     commands = re.findall(r"^[A-Z]+(?: [A-Z]+)?", syntax, re.MULTILINE)
-    assert commands[:6] == ["SET UNICODE", "PRESERVE", "SET DECIMAL", "GET DATA", "EXECUTE", "RESTORE"]
+    assert commands[:6] == [
+        "SET UNICODE",
+        "PRESERVE",
+        "SET DECIMAL",
+        "GET DATA",
+        "EXECUTE",
+        "RESTORE",
+    ]
     assert set(commands[6:]) == {"VARIABLE LABELS", "VALUE LABELS"}
 
 

@@ -81,3 +81,33 @@ def test_rates_of_teachers_are_counted_by_school_and_some_have_none():
 
 def test_a_round_without_invitations_has_no_rate():
     assert queries.rates(RoundFactory()).whole.percent == 0
+
+
+def page_of(round):
+    desk = office.desk_of(StaffFactory(permissions=SURVEYS))
+    return desk.get(f"/en/potrebe/rezultati/{round.pk}/odziv/").content.decode()
+
+
+@pytest.mark.parametrize(("missing", "is_open"), [(15, True), (16, False)])
+def test_who_is_missing_is_listed_by_municipality_and_folded_where_there_are_many(missing, is_open):
+    round, here = RoundFactory(), MunicipalityFactory(name="Кнић")
+    InvitationFactory(round=round, school__municipality=MunicipalityFactory(name="Рача"))
+    for _ in range(missing - 1):
+        InvitationFactory(round=round, school__municipality=here)
+
+    page = page_of(round)
+
+    assert f'Knić <span class="filter-count">{missing - 1}</span>' in page
+    assert 'Rača <span class="filter-count">1</span>' in page
+    assert page.count('<details class="disclosure" open>') == (2 if is_open else 0)
+
+
+def test_of_teachers_nothing_is_said_that_is_known_of_schools_only():
+    silent, loud, empty = (RoundFactory(kind=Round.Kind.TEACHERS) for _ in range(3))
+    TeacherInvitation.objects.create(round=silent, school=SchoolFactory())
+    TeacherInvitation.objects.create(round=loud, school=SchoolFactory(), is_used=True)
+
+    assert "Schools of which no teacher has answered." in page_of(silent)
+    assert "nothing yet" not in page_of(silent)
+    assert "Nobody: somebody of every school has answered." in page_of(loud)
+    assert "Nobody is invited yet." in page_of(empty)

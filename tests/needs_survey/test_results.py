@@ -11,6 +11,7 @@ from centar.questionnaires.models import Question, Response
 from needs_survey.models import Round, RoundResponse
 from needs_survey.queries import results as queries
 from needs_survey.queries.results import Narrowing
+from needs_survey.reports import pages
 from tests import office
 from tests.factories.needs_survey import (
     SURVEYS,
@@ -224,6 +225,24 @@ def test_the_page_shows_both_years(desk):
 
     assert f"1 answer, mean 4 ({last.title}: 4)".replace("Потребе школа", "Potrebe škola") in page
     assert "1 (100%)" in page
+
+
+def test_grades_that_are_hidden_are_called_so_and_not_nothing(desk):
+    matrix = QuestionFactory(kind=Kind.MATRIX, offers=["Једно", "Друго"])
+    round = RoundFactory(questionnaire=matrix.questionnaire, kind=Round.Kind.TEACHERS)
+    one, other = matrix.options.all()
+    for number in range(12):
+        response = answer_of_teacher(round).response
+        # A single one gave the first statement a 1, half of them gave the second a 5.
+        response.answers.create(question=matrix, option=one, number=1 if number == 0 else 4)
+        response.answers.create(question=matrix, option=other, number=4 + number % 2)
+
+    (part,) = pages.parts(queries.results(round))
+
+    assert [[cell.words for cell in cells] for _label, cells in part.heat.rows] == [
+        ["hidden"] * 5 + ["3.75"],
+        ["0", "0", "0", "6", "6", "4.50"],
+    ]
 
 
 def test_the_map_is_coloured_by_a_question_and_hides_small_groups(desk):

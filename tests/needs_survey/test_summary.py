@@ -68,6 +68,16 @@ def planned(round, **about):
     return seminar.event
 
 
+def test_where_too_few_answered_the_staff_are_told_so_and_led_nowhere(staff):
+    few = RoundFactory(closed=True)
+    answer_of_school(InvitationFactory(round=few))
+
+    page = office.desk_of(staff).get(f"/en/potrebe/rezultati/{few.pk}/objava/").content.decode()
+
+    assert "There is no summary yet: so few have answered" in page
+    assert f'href="/en/potrebe/{few.pk}/"' not in page
+
+
 def test_nobody_but_the_staff_reads_it_before_it_is_published(client, round, staff):
     path = f"/potrebe/{round.pk}/"
     teacher = office.desk_of(PersonFactory().user)

@@ -1,4 +1,4 @@
-"""The needs of schools: this year's round, which is open, and last year's, which is closed.
+"""The needs of schools: this year's round, which is open, and last year's, whose summary is public.
 
 The rows of last year's are written directly: the operations refuse to answer in the past, rightly.
 """
@@ -23,7 +23,7 @@ from needs_survey.models import (
     SchoolAnswer,
     SectionDraft,
 )
-from needs_survey.operations import answers, contributors, invitations, rounds
+from needs_survey.operations import answers, contributors, invitations, rounds, summary
 from needs_survey.operations.answers import Seen
 from needs_survey.permissions.answers import Writer
 
@@ -32,6 +32,10 @@ BEGAN, REMAINS = timedelta(days=12), timedelta(days=16)
 MORNING = time(9)
 REMINDED_BEFORE = (7, 2)
 SENT_LAST_YEAR, SENT_THIS_YEAR, BEGUN = 14, 8, 2
+DONE = (
+    "Програме које је тражило највише школа уврстили смо у план семинара за ову годину.\n\n"
+    "Због одговора о времену, већину обука држимо суботом или после подне."
+)
 HELPER = ("Весна Јоксимовић", "vesna.joksimovic@example.org")
 
 
@@ -47,6 +51,7 @@ def make(cast: Cast, crowd: list[Person]) -> None:
         if number < SENT_THIS_YEAR:
             _send(invitation, person)
     _half_filled(cast, this, book)
+    summary.publish(round_id=last.pk, done=DONE, by=cast.staff)
 
 
 def _confirmed(cast: Cast, crowd: list[Person]) -> Iterator[Person]:

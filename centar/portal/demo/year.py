@@ -20,6 +20,7 @@ from centar.portal.demo import (
     money,
     people,
     surveys,
+    teacher_survey,
 )
 from centar.portal.demo.seminars import Cast
 
@@ -48,6 +49,7 @@ def load() -> bool:
     coming.make(cast)
     ledger.make(cast)
     surveys.make(cast, crowd)
+    teacher_survey.make(cast)
     _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
     _count_rows()
     return True

@@ -124,7 +124,7 @@ def _schools() -> list[Visitor]:
 def _teachers() -> list[Visitor]:
     """Teachers: begin, fill in everything on one page, send."""
     invited = TeacherInvitation.objects.filter(round__title=TEACHERS_TITLE)[:SENDING]
-    paths = [reverse("needs_survey:teacher", args=[codes.link_code(one.pk, one.door)]) for one in invited]
+    paths = [teacher_links.path(one) for one in invited]
     typed = _typed(TEACHERS_TITLE)
     return [
         Visitor(

@@ -13,7 +13,7 @@ def test_the_bars_of_a_row_stand_together_and_are_as_long_as_their_sizes_say():
 
     chart = series.bars("Оцене", ["Одговор", "Ове године", "Лане"], rows)
 
-    assert [[bar.width for bar in row.bars] for row in chart.rows] == [[228, 114], [0, 0]]
+    assert [[bar.width for bar in row.bars] for row in chart.rows] == [[250, 125], [0, 0]]
     assert [row.label_y for row in chart.rows] == [14, 74]
     assert (chart.description, chart.has_legend) == ("а: 4, 2; б: 0, –", True)
     assert chart.height > max(bar.y for row in chart.rows for bar in row.bars)
@@ -22,7 +22,16 @@ def test_the_bars_of_a_row_stand_together_and_are_as_long_as_their_sizes_say():
 def test_the_longest_possible_bar_may_be_given_and_long_labels_are_cut_in_the_drawing():
     (row,) = series.bars("О", ["а", "б"], [("а" * 60, [Value(4, "4")])], top=8).rows
 
-    assert (row.bars[0].width, row.label, len(row.short_label)) == (114, "а" * 60, 40)
+    assert (row.bars[0].width, row.label, len(row.short_label)) == (125, "а" * 60, 40)
+
+
+@pytest.mark.parametrize(("letters", "longest"), [(3, 250), (25, 145), (60, 80)])
+def test_beside_the_longest_bar_there_is_room_for_the_longest_words(letters, longest):
+    rows = [("а", [Value(4, "4"), Value(2, "ж" * letters)])]
+
+    chart = series.bars("О", ["а", "б", "в"], rows)
+
+    assert [bar.width for bar in chart.rows[0].bars] == [longest, round(longest / 2)]
 
 
 @pytest.mark.parametrize(("size", "shade"), [(0, 0), (1, 1), (19, 1), (20, 2), (99, 5), (100, 5)])

@@ -193,6 +193,15 @@ class TestOneGroup:
 
         assert [(row.mean, row.numbers) for row in found.rows] == [(3, {})]
 
+    def test_things_of_a_list_are_called_by_their_names(self):
+        groups = {group: Counted(9, {1: 9}, names={7: "Огледи"}) for group in "аб"}
+        for counted in groups.values():
+            counted.scores[Place(1, item=7)].add(9, Decimal(9))
+
+        (found,) = narrowing.of_group([question(Kind.LISTED)], groups, {"а", "б"}, "а", FIVE).found
+
+        assert said(found) == [("Огледи", 9)]
+
     def test_words_are_left_out(self):
         groups = {"а": Counted(10, {1: 10}), "б": Counted(10, {1: 10})}
 

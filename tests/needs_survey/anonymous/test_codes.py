@@ -51,7 +51,11 @@ def test_a_secret_that_was_replaced_is_tried_after_the_present_one():
 
 def test_what_is_kept_of_a_key_for_one_purpose_is_nothing_like_that_for_another():
     key = codes.new_key()
-    (digest,), (claim,), (seal,) = codes.draft_digests(key), codes.claims(key), codes.draft_seals(key)
+    (digest,), (claim,), (seal,) = (
+        codes.draft_digests(key),
+        codes.claims(key),
+        codes.draft_seals(key),
+    )
 
     assert len({digest, claim, seal.hex()}) == 3
 

@@ -22,7 +22,7 @@ from centar.portal.demo import accounts, surveys, year
 from centar.script import homoglyphs
 from needs_survey.models import Round, SchoolAnswer
 from needs_survey.overview import Overview
-from needs_survey.queries import rounds
+from needs_survey.queries import results, rounds
 from trainings.models import Programme, Trainer
 
 DEMONSTRATION = "демонстрација"
@@ -146,8 +146,9 @@ def test_nobody_is_placed_beyond_the_places() -> None:
 @pytest.mark.usefixtures("demo")
 def test_one_survey_is_open_with_some_answers_and_last_years_is_closed() -> None:
     today = timezone.localdate()
-    this, last = Round.objects.order_by("-opens_on")
+    this, last = Round.objects.filter(kind=Round.Kind.SCHOOLS).order_by("-opens_on")
 
+    assert last.published_at is not None
     assert (this.is_open_on(today), last.is_open_on(today)) == (True, False)
     assert (this.title, last.title) == (
         "Потребе школа за 2026/27. годину",
@@ -159,6 +160,27 @@ def test_one_survey_is_open_with_some_answers_and_last_years_is_closed() -> None
         rounds.Standing(invited=129, begun=14, sent=14),
     ]
     assert {row.response.on.year for row in last.responses.select_related("response")} == {2025}
+
+
+@pytest.mark.usefixtures("demo")
+def test_teachers_have_answered_and_some_answers_wait_under_seal() -> None:
+    survey = Round.objects.get(kind=Round.Kind.TEACHERS)
+    used = survey.teacher_invitations.filter(is_used=True).count()
+
+    assert survey.is_open_on(timezone.localdate())
+    assert (used, survey.responses.count(), survey.ballots.count()) == (57, 52, 5)
+    # Some ways of narrowing are open, and some are hidden.
+    offered = results.offered(survey)
+    assert [name for _key, name in offered.municipality] == [
+        "Аранђеловац",
+        "Јагодина",
+        "Крагујевац",
+        "Параћин",
+    ]
+    # Of other subjects too few answered, or from too few kinds of schools.
+    assert [name for _key, name in offered.subject] == ["Математика"]
+    assert not results.results(survey).tally.is_hidden
+    assert survey.teacher_invitations.filter(email=accounts.TEACHER, is_used=False).exists()
 
 
 @pytest.mark.usefixtures("demo")
