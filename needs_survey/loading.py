@@ -1,4 +1,7 @@
-"""The first questionnaire about the needs of schools, which the staff then change as they like."""
+"""The first questionnaire about the needs of schools, and the first rules of planning.
+
+The staff then change them as they like.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from django.db import transaction
 from centar import data_files
 from centar.questionnaires import delivered
 from centar.questionnaires.models import Option, Question, Questionnaire, Section
+from centar.schools.models import Municipality
+from needs_survey.models import PlanRules
 
 DATA = Path(__file__).parent / "data"
 FILES = (
@@ -30,9 +35,13 @@ def title() -> str:
 
 @transaction.atomic
 def load(data: Path = DATA) -> data_files.Loaded:
-    """Load the questionnaire with its sections; repeating it changes nothing, nor does any
-    correction once somebody has answered.
+    """Load the questionnaire and the rules of planning; repeating it changes nothing, nor does
+    any correction of the questionnaire once somebody has answered.
     """
+    return _load_questionnaire(data) + _load_rules(data)
+
+
+def _load_questionnaire(data: Path) -> data_files.Loaded:
     rows = data_files.read(data / "survey_questionnaires.csv")
     if delivered.is_answered(rows[0]):
         return data_files.Loaded(unchanged=sum(len(data_files.read(data / name)) for name in FILES))
@@ -53,6 +62,15 @@ def load(data: Path = DATA) -> data_files.Loaded:
     )
     questions = _load_questions(data, papers.keys[QUESTIONNAIRE], sections.keys)
     return papers.loaded + sections.loaded + questions
+
+
+def _load_rules(data: Path) -> data_files.Loaded:
+    """Where the Centre is; rules that the staff have made already stay as they are."""
+    if PlanRules.objects.exists():
+        return data_files.Loaded(unchanged=1)
+    [row] = data_files.read(data / "plan_rules.csv")
+    PlanRules.objects.create(centre=Municipality.objects.filter(name=row["centre"]).first())
+    return data_files.Loaded(created=1)
 
 
 def _load_questions(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from centar.events import moments
 from centar.script import faces
 from needs_survey.models import Plan, PlannedSeminar, Round
-from needs_survey.queries import held, plans
+from needs_survey.queries import held, plans, reasons
 from needs_survey.queries.demand import CompetenceDemand, ProgrammeDemand
 from trainings.reports.workbooks import Cell, Sheet, written
 
@@ -78,7 +78,7 @@ def of_demand(
 
 def of_plan(plan: Plan, rows: Sequence[PlannedSeminar], face: faces.Face) -> bytes:
     """The groups with the parts of their scores, who is in them, and who is in none."""
-    names = [str(name).capitalize() for name in plans.PART_NAMES.values()]
+    names = [str(name).capitalize() for name in reasons.PART_NAMES.values()]
     sheets = [
         Sheet(
             name=_("Plan"),
@@ -169,6 +169,7 @@ def of_held(round: Round, programmes: Sequence[held.ProgrammeHeld], face: faces.
 
 
 def _row_of(row: PlannedSeminar) -> list[Cell]:
+    parts = reasons.parts_of(row)
     return [
         str(row.programme),
         row.number,
@@ -177,7 +178,7 @@ def _row_of(row: PlannedSeminar) -> list[Cell]:
         moments.day(row.on) if row.on else None,
         row.people,
         row.score,
-        *(Decimal(row.parts[name]["points"]) if row.parts else None for name in plans.PART_NAMES),
+        *(parts[name].points if name in parts else None for name in reasons.PART_NAMES),
         row.note,
     ]
 

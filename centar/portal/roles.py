@@ -44,6 +44,7 @@ SEMINAR_STAFF_MAY = {
     "needs_survey.plan": _KEEPING,
     "needs_survey.plannedseminar": ("view", "change"),
     "needs_survey.planrules": _KEEPING,
+    "needs_survey.schoolbreak": _EVERYTHING,
     "events.event": ("view", "change"),
     "events.meeting": _EVERYTHING,
     "events.booking": _KEEPING,

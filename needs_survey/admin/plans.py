@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,10 +20,11 @@ from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from needs_survey.forms.plans import AddRowForm, RowForm, WeightsForm, weights_in
-from needs_survey.models import Plan, PlannedSeminar, PlanRules, Round
+from needs_survey.models import Plan, PlannedSeminar, PlanRules, Round, SchoolBreak
 from needs_survey.operations import computing, drafts, plans
 from needs_survey.permissions import plans as permissions
 from needs_survey.queries import plans as queries
+from needs_survey.queries import reasons
 
 Text = str | Promise
 
@@ -123,7 +124,15 @@ PAGES = (
 class PlanRulesAdmin(OneRowAdmin):
     """The one row of rules."""
 
-    fields = ("begins_at", "head_start_days")
+    fields = ("begins_at", "afternoon_begins_at", "centre", "head_start_days")
+
+
+@admin.register(SchoolBreak)
+class SchoolBreakAdmin(RevisedAdmin):
+    """School and public holidays, which every plan minds."""
+
+    list_display = ("name", "starts_on", "ends_on", "has_seminars")
+    fields = ("name", ("starts_on", "ends_on"), "has_seminars")
 
 
 @admin.register(Plan)
@@ -183,16 +192,19 @@ class PlannedSeminarAdmin(RevisedAdmin):
     search_fields = ("programme__folded", "=programme__number")
     actions = ("to_be_held", "not_to_be_held")
     fields = (
-        "plan", "programme", "score_parts", "is_chosen", ("municipality", "is_online"), "on",
-        "people", "note", "changed_by_hand", "made_of_it",
+        "plan", "programme", "scores", "is_chosen", ("municipality", "is_online"),
+        ("on", "begins_at"), "people", "note", "changed_by_hand", "made_of_it",
     )  # fmt: skip
-    readonly_fields = ("plan", "programme", "score_parts", "changed_by_hand", "made_of_it")
+    readonly_fields = ("plan", "programme", "scores", "changed_by_hand", "made_of_it")
 
-    @admin.display(description=gettext_lazy("score"))
-    def score_parts(self, planned: PlannedSeminar) -> str:
-        """The sum and what it is made of."""
-        parts = [f"{part.name} {localize(part.points)}" for part in queries.parts_of(planned)]
-        return " = ".join(filter(None, (localize(planned.score), " + ".join(parts))))
+    @admin.display(description=gettext_lazy("scores"))
+    def scores(self, planned: PlannedSeminar) -> SafeString | str:
+        """Why this programme, place and time, in words."""
+        lines = [
+            (why.title, "; ".join(part.sentence for part in why.parts), localize(why.points))
+            for why in reasons.of(planned)
+        ]
+        return format_html_join(mark_safe("<br>"), "{}: {} ({}).", lines) or "–"
 
     @admin.display(description=gettext_lazy("changed by hand"))
     def changed_by_hand(self, planned: PlannedSeminar) -> str:

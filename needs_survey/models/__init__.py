@@ -1,7 +1,7 @@
 """Rounds of the survey, the answers of schools and of teachers, and the plan that follows."""
 
 from needs_survey.models.answers import Contributor, SchoolAnswer, SectionDraft
-from needs_survey.models.plans import Plan, PlannedSeminar, PlanRules, Wish
+from needs_survey.models.plans import Plan, PlannedSeminar, PlanRules, SchoolBreak, Wish
 from needs_survey.models.rounds import Invitation, Reminder, Round, RoundQuerySet, RoundResponse
 from needs_survey.models.teachers import Ballot, TeacherDraft, TeacherInvitation
 
@@ -17,6 +17,7 @@ __all__ = [
     "RoundQuerySet",
     "RoundResponse",
     "SchoolAnswer",
+    "SchoolBreak",
     "SectionDraft",
     "TeacherDraft",
     "TeacherInvitation",

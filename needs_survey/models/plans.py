@@ -26,13 +26,30 @@ def _weight(label: _StrPromise, default: int) -> models.PositiveSmallIntegerFiel
 
 
 class PlanRules(Revised):
-    """What the staff decide about all plans: one row, or none for the defaults."""
+    """What the staff decide about all plans: one row, or none for the defaults.
+
+    Without `centre` no seminar is proposed there only because schools want it there.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     begins_at = models.TimeField(
         _("seminars begin at"),
         default=time(9),
         help_text=_("The hour of the drafts; each can be moved."),
+    )
+    afternoon_begins_at = models.TimeField(
+        _("in the afternoon they begin at"),
+        default=time(14),
+        help_text=_("For groups whose schools want working days in the afternoon."),
+    )
+    centre = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality of the Centre"),
+        help_text=_("Proposed to schools that want to come to the Centre; it has a room there."),
     )
     head_start_days = models.PositiveSmallIntegerField(
         _("days for the schools that asked"),
@@ -58,11 +75,39 @@ class PlanRules(Revised):
         return cls.objects.first() or cls()
 
 
+class SchoolBreak(Revised):
+    """Days without lessons: seminars are held in them for those who want this, or not at all."""
+
+    name = MendedCharField(_("name"), max_length=100)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    has_seminars = models.BooleanField(
+        _("seminars are held"),
+        default=True,
+        help_text=_("For schools that want them in school holidays; not on public holidays."),
+    )
+
+    class Meta:
+        verbose_name = _("school or public holiday")
+        verbose_name_plural = _("school and public holidays")
+        ordering = ("-starts_on", "name")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="needs_survey_break_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Plan(Revised):
     """A proposal of the next term's seminars, from what a round asked for.
 
-    The score of a programme is the sum of its parts, each a share of the largest of its kind
-    times the weight, so that staff can read it and change it.
+    The scores of a programme, of the place and of the time of its groups are sums of parts, each
+    a share of the largest of its kind times the weight, so that staff can read and change them.
 
     `before` holds the plan as it was before the last computation, until something is changed by
     hand: so long the computation can be undone.
@@ -76,6 +121,11 @@ class Plan(Revised):
     weight_schools = _weight(_("weight of schools"), 3)
     weight_municipalities = _weight(_("weight of municipalities"), 2)
     weight_priority = _weight(_("weight of priority areas"), 1)
+    weight_near = _weight(_("place: weight of teachers who are from there"), 4)
+    weight_wanted = _weight(_("place: weight of teachers who want it there"), 3)
+    weight_room = _weight(_("place: weight of a room offered there"), 2)
+    weight_suits = _weight(_("time: weight of teachers whom it suits"), 4)
+    weight_quiet = _weight(_("time: weight of a week with few seminars"), 2)
     most_seminars = models.PositiveSmallIntegerField(
         _("seminars at most"),
         null=True,
@@ -123,17 +173,20 @@ class PlannedSeminar(Revised):
         blank=True,
         related_name="planned_seminars",
         verbose_name=_("municipality"),
-        help_text=_("Where most of those who asked are; empty for an online seminar."),
+        help_text=_("Empty for an online seminar."),
     )
     is_online = models.BooleanField(_("online"), default=False)
     on = models.DateField(_("first day"), null=True, blank=True)
+    begins_at = models.TimeField(
+        _("begins at"), null=True, blank=True, help_text=_("Empty for the usual hour.")
+    )
     people = models.PositiveSmallIntegerField(
         _("expected people"), validators=[MinValueValidator(1)]
     )
     score = models.DecimalField(
         _("score"), max_digits=6, decimal_places=2, default=0, editable=False
     )
-    parts = models.JSONField(_("parts of the score"), default=dict, editable=False)
+    parts = models.JSONField(_("parts of the scores"), default=dict, editable=False)
     is_chosen = models.BooleanField(_("to be held"), default=True)
     note = MendedTextField(_("note"), blank=True)
     by_hand = models.JSONField(_("changed by hand"), default=list, editable=False)
@@ -170,8 +223,13 @@ class Wish(models.Model):
     """How many teachers of a school asked for a programme, and their group in the plan.
 
     Those who are in no group say why. A programme that is no longer in the catalogue's tables
-    keeps its title alone. Teachers of one school may be in two groups: two rows.
+    keeps its title alone. Teachers of one school may be in two groups: two rows. `room` is what
+    the school said about hosting.
     """
+
+    class Room(models.TextChoices):
+        OFFERED = "offered", _("offers a room")
+        BY_AGREEMENT = "agreement", _("offers a room by agreement")
 
     class LeftOut(models.TextChoices):
         TOO_FEW = "too_few", _("fewer than the smallest group asked for it")
@@ -194,6 +252,7 @@ class Wish(models.Model):
         related_name="wishes",
         verbose_name=_("planned seminar"),
     )
+    room = models.CharField(_("room"), max_length=10, choices=Room, blank=True)
     left_out = models.CharField(_("why in no group"), max_length=10, choices=LeftOut, blank=True)
 
     class Meta:

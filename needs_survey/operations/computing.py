@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -13,16 +14,17 @@ from django.utils import timezone
 from centar.access import demand
 from centar.audit import trail
 from centar.people.models import User
-from needs_survey.models import Plan, PlannedSeminar, Wish
+from needs_survey.models import Plan, PlannedSeminar, PlanRules, SchoolBreak, Wish
 from needs_survey.operations.plans import lock_plan
 from needs_survey.permissions import plans as permissions
+from needs_survey.planning.demand import Asked, Way
 from needs_survey.planning.proposals import Group, Proposal, propose
-from needs_survey.planning.scores import PARTS
-from needs_survey.planning.term import Term
+from needs_survey.planning.scores import ONLINE, PARTS, PLACE, PROGRAMME, TIME, Parts, score
+from needs_survey.planning.term import Break, Term
 from needs_survey.queries import plans as queries
 
 COMPUTED = (
-    "municipality", "is_online", "on", "people", "score", "parts", "is_chosen",
+    "municipality", "is_online", "on", "begins_at", "people", "score", "parts", "is_chosen",
 )  # fmt: skip
 KEPT = ("most_seminars", "computed_at", *(f"weight_{name}" for name in PARTS))
 """What of the plan itself a computation may change."""
@@ -44,9 +46,9 @@ def compute(
         setattr(plan, f"weight_{name}", weight)
     plan.most_seminars = most_seminars
     rows = {(row.programme_id, row.number): row for row in plan.seminars.all()}
-    wanted = queries.wanted(plan)
-    proposal = propose(wanted, queries.weights_of(plan), _term_of(plan, rows.values()))
-    every = _fill(plan, proposal, rows)
+    rules, term = PlanRules.current(), _term_of(plan, rows.values())
+    proposal = propose(queries.wanted(plan), queries.weights_of(plan), term, centre=rules.centre_id)
+    every = _fill(plan, proposal, rows, rules)
     _choose(plan, every)
     _write(every)
     _write_wishes(plan, proposal, {(row.programme_id, row.number): row for row in every})
@@ -92,10 +94,12 @@ def _snapshot(plan: Plan) -> dict[str, Any]:
 
 
 def _term_of(plan: Plan, rows: Iterable[PlannedSeminar]) -> Term:
-    """The days of the term that are still to come; days that stay in any case are taken."""
+    """The days of the term that are still to come, without breaks; days that stay are taken."""
     first = max(plan.starts_on, timezone.localdate() + timedelta(days=1))
     taken = [row.on for row in rows if row.on is not None and _stays(row, "on")]
-    return Term(first, plan.ends_on, taken)
+    free = SchoolBreak.objects.filter(starts_on__lte=plan.ends_on, ends_on__gte=first)
+    breaks = [Break(one.starts_on, one.ends_on, one.has_seminars) for one in free]
+    return Term(first, plan.ends_on, taken, breaks)
 
 
 def _stays(row: PlannedSeminar, field: str) -> bool:
@@ -103,49 +107,56 @@ def _stays(row: PlannedSeminar, field: str) -> bool:
 
 
 def _fill(
-    plan: Plan, proposal: Proposal, rows: dict[tuple[int, int], PlannedSeminar]
+    plan: Plan,
+    proposal: Proposal,
+    rows: dict[tuple[int, int], PlannedSeminar],
+    rules: PlanRules,
 ) -> list[PlannedSeminar]:
     """The rows with what is proposed. Of the others those go that nobody has touched."""
     found = []
     for group in proposal.groups:
         row = rows.pop((group.programme, group.number), None)
-        found.append(_filled(row or PlannedSeminar(plan=plan), group))
-    of_programme = {group.programme: group for group in proposal.groups}
+        found.append(_filled(row or PlannedSeminar(plan=plan), group, rules))
+    judged = {group.programme: group.judged for group in proposal.groups}
     gone = []
     for row in rows.values():
         if row.seminar_id is None and not row.by_hand:
             gone.append(row.pk)
             continue
-        _score(row, of_programme.get(row.programme_id))
+        if row.seminar_id is None:
+            row.parts = {}
+        _score(row, judged.get(row.programme_id, {}))
         found.append(row)
     plan.seminars.filter(pk__in=gone).delete()
     return found
 
 
-def _filled(row: PlannedSeminar, group: Group) -> PlannedSeminar:
+def _filled(row: PlannedSeminar, group: Group, rules: PlanRules) -> PlannedSeminar:
     row.programme_id, row.number = group.programme, group.number
-    _score(row, group)
+    _score(row, group.judged)
     if not _stays(row, "municipality"):
-        row.municipality_id = group.municipality
-        row.is_online = group.municipality is None
+        row.municipality_id = group.place.municipality
+        row.is_online = group.place.municipality is None
+        _write_parts(row, (*PLACE, ONLINE), group.place.parts)
     if not _stays(row, "on"):
-        row.on = group.on
+        row.on = group.start.on if group.start else None
+        in_afternoon = group.start is not None and group.start.time is Way.AFTERNOON
+        row.begins_at = rules.afternoon_begins_at if in_afternoon else rules.begins_at
+        _write_parts(row, TIME, group.start.parts if group.start else {})
     if not _stays(row, "people"):
         row.people = group.people
     return row
 
 
-def _score(row: PlannedSeminar, group: Group | None) -> None:
-    row.score = group.score if group else 0
-    row.parts = {
-        name: {
-            "value": part.value,
-            "largest": part.largest,
-            "weight": part.weight,
-            "points": str(part.points),
-        }
-        for name, part in (group.parts.items() if group else ())
-    }
+def _score(row: PlannedSeminar, judged: Parts) -> None:
+    row.score = score(judged)
+    _write_parts(row, PROGRAMME, judged)
+
+
+def _write_parts(row: PlannedSeminar, names: Collection[str], parts: Parts) -> None:
+    """Put these parts in the place of all that are named."""
+    others = {name: part for name, part in row.parts.items() if name not in names}
+    row.parts = others | {name: asdict(part) for name, part in parts.items()}
 
 
 def _choose(plan: Plan, rows: Iterable[PlannedSeminar]) -> None:
@@ -177,6 +188,7 @@ def _write_wishes(
             title=group.title,
             school_id=one.school,
             teachers=one.teachers,
+            room=_room(one),
             planned=rows[group.programme, group.number],
         )
         for group in proposal.groups
@@ -189,9 +201,16 @@ def _write_wishes(
             title=wanted.title,
             school_id=one.school,
             teachers=one.teachers,
+            room=_room(one),
             left_out=why,
         )
         for wanted, those, why in proposal.left_out
         for one in those
     ]
     Wish.objects.bulk_create([*placed, *left])
+
+
+def _room(one: Asked) -> str:
+    if Way.ROOM in one.ways:
+        return Wish.Room.OFFERED
+    return Wish.Room.BY_AGREEMENT if Way.ROOM_BY_AGREEMENT in one.ways else ""

@@ -56,7 +56,8 @@ def _made(row: PlannedSeminar, rules: PlanRules, hour_minutes: int, by: User) ->
         programme=row.programme,
         by=by,
         town=row.municipality.name if row.municipality else "",
-        days=days.meetings(row.programme, row.on, rules.begins_at, hour_minutes),
+        address=queries.host_of(row),
+        days=days.meetings(row.programme, row.on, row.begins_at or rules.begins_at, hour_minutes),
     )
     row.save(update_fields=["seminar"])
     return row

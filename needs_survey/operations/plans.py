@@ -13,9 +13,15 @@ from centar.audit import trail
 from centar.people.models import User
 from needs_survey.models import Plan, PlannedSeminar
 from needs_survey.permissions import plans as permissions
+from needs_survey.planning import scores
 from trainings.models import Programme
 
-PLACE = ("municipality", "is_online")
+TOGETHER = (
+    ({"municipality", "is_online"}, (*scores.PLACE, scores.ONLINE)),
+    ({"on", "begins_at"}, scores.TIME),
+)
+"""Fields that are one decision, and the parts of its score, which speak of it no more once the
+staff decide otherwise."""
 
 
 def lock_plan(plan_id: int) -> Plan:
@@ -58,9 +64,14 @@ def keep_row(*, planned: PlannedSeminar, changed: Sequence[str], by: User) -> Pl
     demand(permissions.may_be_changed(made))
     if "people" in changed:
         _demand_group(planned.programme, planned.people)
-    touched = set(PLACE) if set(changed) & set(PLACE) else set()
-    planned.by_hand = sorted({*made.by_hand, *changed, *touched})
-    planned.save(update_fields=[*changed, "by_hand"])
+    planned.by_hand = sorted({*made.by_hand, *changed})
+    for fields, judged in TOGETHER:
+        if fields & set(changed):
+            planned.by_hand = sorted(fields.union(planned.by_hand))
+            planned.parts = {
+                name: part for name, part in planned.parts.items() if name not in judged
+            }
+    planned.save(update_fields=[*changed, "by_hand", "parts"])
     _settle_by_hand(plan)
     trail.record("needs_survey.revise_row", planned, by=by, changed=", ".join(changed))
     return planned

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Way(StrEnum):
-    """How and when a school would have its seminars."""
+    """What suits a school: times, places, and whether it has a room for others."""
 
-    WEEKDAY = "weekday"
-    WEEKEND = "weekend"
-    LIVE = "live"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+    HOLIDAYS = "holidays"
+    CENTRE = "centre"
+    OWN_SCHOOL = "own_school"
+    NEARBY = "nearby"
     ONLINE = "online"
+    ROOM = "room"
+    ROOM_BY_AGREEMENT = "room_by_agreement"
 
 
+LIVE = frozenset({Way.CENTRE, Way.OWN_SCHOOL, Way.NEARBY})
 WAYS = {
     "vreme": {
-        "prepodne": Way.WEEKDAY,
-        "poslepodne": Way.WEEKDAY,
-        "subota": Way.WEEKEND,
-        "nedelja": Way.WEEKEND,
+        "prepodne": Way.MORNING,
+        "poslepodne": Way.AFTERNOON,
+        "subota": Way.SATURDAY,
+        "nedelja": Way.SUNDAY,
+        "raspust": Way.HOLIDAYS,
     },
     "nacin": {
-        "centar": Way.LIVE,
-        "skola": Way.LIVE,
-        "okolina": Way.LIVE,
+        "centar": Way.CENTRE,
+        "skola": Way.OWN_SCHOOL,
+        "okolina": Way.NEARBY,
         "onlajn": Way.ONLINE,
         "samostalno": Way.ONLINE,
     },
+    "domacin": {"da": Way.ROOM, "dogovor": Way.ROOM_BY_AGREEMENT},
 }
 """What the options of the first questionnaire mean, by the codes of the question and the option.
 
-A copied questionnaire keeps its codes; where a questionnaire has others, nothing is known.
+Partly live and partly online (`kombinovano`) speaks for neither and is left out. A copied
+questionnaire keeps its codes; where a questionnaire has others, nothing is known.
 """
 COMPETENCES = "kompetencije"
 """The matrix that asks how urgent each competence is; its options bear the competences' codes."""
@@ -40,12 +52,17 @@ COMPETENCES = "kompetencije"
 
 @dataclass(frozen=True)
 class Asked:
-    """So many teachers of a school want a programme; `ways` are all that suit the school."""
+    """So many teachers of a school want a programme; `ways` is what the school said of itself."""
 
     school: int
     municipality: int
     teachers: int
     ways: frozenset[Way] = frozenset()
+
+
+def counted(asked: Iterable[Asked], ways: Collection[Way]) -> int:
+    """How many teachers are of schools that said any of these."""
+    return sum(one.teachers for one in asked if not one.ways.isdisjoint(ways))
 
 
 @dataclass(frozen=True)

@@ -41,14 +41,18 @@ def cut(wanted: Wanted) -> Cut:
     return Cut(groups, row)
 
 
-def municipality_of(group: Sequence[Asked]) -> int:
-    """Where most of the group's teachers are; of equal ones that with more schools."""
-    teachers, schools = _by_municipality(group)
-    return min(teachers, key=lambda one: (-teachers[one], -schools[one], one))
+def by_municipality(asked: Sequence[Asked]) -> tuple[Counter[int], Counter[int]]:
+    """How many teachers and how many schools of each municipality asked."""
+    teachers: Counter[int] = Counter()
+    schools: Counter[int] = Counter()
+    for one in asked:
+        teachers[one.municipality] += one.teachers
+        schools[one.municipality] += 1
+    return teachers, schools
 
 
 def _in_a_row(asked: Sequence[Asked]) -> list[Asked]:
-    teachers, schools = _by_municipality(asked)
+    teachers, schools = by_municipality(asked)
     return sorted(
         asked,
         key=lambda one: (
@@ -59,15 +63,6 @@ def _in_a_row(asked: Sequence[Asked]) -> list[Asked]:
             one.school,
         ),
     )
-
-
-def _by_municipality(asked: Sequence[Asked]) -> tuple[Counter[int], Counter[int]]:
-    teachers: Counter[int] = Counter()
-    schools: Counter[int] = Counter()
-    for one in asked:
-        teachers[one.municipality] += one.teachers
-        schools[one.municipality] += 1
-    return teachers, schools
 
 
 def _size(row: Sequence[Asked], least: int, most: int, *, even: int) -> int:

@@ -1,39 +1,35 @@
-"""A proposal of seminars: which programmes, how many groups, where and when.
-
-Where: in the municipality with most interested teachers of the group. The nearest place to all of
-them would need distances between municipalities, and no data about these are known.
-
-When: at a weekend or on working days, and live or online, as more of the group's teachers want,
-by what their schools said; at a weekend and live when it is even or nobody said.
-"""
+"""A proposal of seminars: which programmes, how many groups, where and when."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from needs_survey.models import Wish
-from needs_survey.planning import groups, scores
-from needs_survey.planning.demand import Asked, Wanted, Way
-from needs_survey.planning.term import Term
+from needs_survey.planning import groups, places, scores
+from needs_survey.planning.demand import Asked, Wanted
+from needs_survey.planning.places import Place
+from needs_survey.planning.term import Start, Term
 
 LeftOut = Wish.LeftOut
 
 
 @dataclass(frozen=True)
 class Group:
-    """A seminar that is proposed, with those whom it is for; `municipality` is None online."""
+    """A seminar that is proposed, with those whom it is for.
+
+    `judged` are the parts of its programme's score. `start` is None where no days are left in
+    the term.
+    """
 
     programme: int
     title: str
     number: int
     members: list[Asked]
-    parts: scores.Parts
-    municipality: int | None
-    on: date | None = None
+    judged: scores.Parts
+    place: Place
+    start: Start | None = None
 
     @property
     def people(self) -> int:
@@ -43,7 +39,7 @@ class Group:
     @property
     def score(self) -> Decimal:
         """That of its programme."""
-        return scores.score(self.parts)
+        return scores.score(self.judged)
 
 
 @dataclass(frozen=True)
@@ -54,17 +50,28 @@ class Proposal:
     left_out: list[tuple[Wanted, list[Asked], LeftOut]]
 
 
-def propose(programmes: Sequence[Wanted], weights: Mapping[str, int], term: Term) -> Proposal:
-    """Groups for everybody who asked, as far as the limits of the programmes allow."""
+def propose(
+    programmes: Sequence[Wanted],
+    weights: scores.Weights,
+    term: Term,
+    *,
+    centre: int | None = None,
+) -> Proposal:
+    """Groups for everybody who asked, as far as the limits of the programmes allow.
+
+    `centre` is the Centre's own municipality.
+    """
     found: list[tuple[Group, Wanted]] = []
     left_out = []
     offered = [one for one in programmes if one.is_offered]
-    for wanted, parts in zip(offered, scores.parts(offered, weights), strict=True):
+    for wanted, judged in zip(offered, scores.parts(offered, weights), strict=True):
+        assert wanted.key is not None  # what is offered stands in the catalogue
         parted = groups.cut(wanted)
-        found += [
-            (_group(wanted, number, members, parts), wanted)
-            for number, members in enumerate(parted.groups, start=1)
-        ]
+        for number, members in enumerate(parted.groups, start=1):
+            webinar = Place(None, {}) if wanted.is_webinar else None
+            place = webinar or places.of(members, weights, centre)
+            group = Group(wanted.key, wanted.title, number, members, judged, place)
+            found.append((group, wanted))
         if parted.left:
             why = LeftOut.NO_ROOM if parted.groups else LeftOut.TOO_FEW
             left_out.append((wanted, parted.left, why))
@@ -73,32 +80,7 @@ def propose(programmes: Sequence[Wanted], weights: Mapping[str, int], term: Term
     ]
     found.sort(key=lambda one: (-one[0].score, one[0].programme, one[0].number))
     dated = [
-        replace(group, on=term.take(wanted.days, at_weekend=_at_weekend(group.members)))
+        replace(group, start=term.take(wanted.days, group.members, weights))
         for group, wanted in found
     ]
     return Proposal(dated, left_out)
-
-
-def _group(wanted: Wanted, number: int, members: list[Asked], parts: scores.Parts) -> Group:
-    assert wanted.key is not None  # what is offered stands in the catalogue
-    online = wanted.is_webinar or _online(members)
-    place = None if online else groups.municipality_of(members)
-    return Group(wanted.key, wanted.title, number, members, parts, place)
-
-
-def _online(members: Iterable[Asked]) -> bool:
-    votes = _votes(members)
-    return votes[Way.ONLINE] > votes[Way.LIVE]
-
-
-def _at_weekend(members: Iterable[Asked]) -> bool:
-    votes = _votes(members)
-    return votes[Way.WEEKEND] >= votes[Way.WEEKDAY]
-
-
-def _votes(members: Iterable[Asked]) -> Counter[Way]:
-    votes: Counter[Way] = Counter()
-    for one in members:
-        for way in one.ways:
-            votes[way] += one.teachers
-    return votes

@@ -1,4 +1,4 @@
-"""The score of a programme, and the parts that staff can read and weigh."""
+"""The scores of a programme, a place and a time, in parts that staff can read and weigh."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from decimal import Decimal
 from needs_survey.planning.demand import Wanted
 
 CENT = Decimal("0.01")
-PARTS = ("teachers", "schools", "municipalities", "priority")
-"""What a programme is judged by; the weights of a plan bear the same names."""
+PROGRAMME = ("teachers", "schools", "municipalities", "priority")
+PLACE = ("near", "wanted", "room")
+TIME = ("suits", "quiet")
+PARTS = (*PROGRAMME, *PLACE, *TIME)
+"""What is judged, and by what; the weights of a plan bear the same names."""
+ONLINE = "online"
+"""Instead of the parts of a place: those who want it online beside those who want it live."""
+
+Weights = Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A share of the largest value of all programmes, times the weight: these are the points."""
+    """A share of the largest value of all that are compared, times the weight: the points."""
 
     value: int
     largest: int
@@ -32,13 +39,18 @@ class Part:
 Parts = Mapping[str, Part]
 
 
-def parts(programmes: Iterable[Wanted], weights: Mapping[str, int]) -> list[dict[str, Part]]:
+def parts(programmes: Iterable[Wanted], weights: Weights) -> list[dict[str, Part]]:
     """The parts of each programme's score, in the order given."""
     values = [_values(wanted) for wanted in programmes]
-    largest = {name: max((one[name] for one in values), default=0) for name in PARTS}
-    return [
-        {name: Part(one[name], largest[name], weights[name]) for name in PARTS} for one in values
-    ]
+    largest = {name: max((one[name] for one in values), default=0) for name in PROGRAMME}
+    return [weighed(one, largest, weights) for one in values]
+
+
+def weighed(
+    values: Mapping[str, int], largest: Mapping[str, int], weights: Weights
+) -> dict[str, Part]:
+    """The parts of a score from its values."""
+    return {name: Part(value, largest[name], weights[name]) for name, value in values.items()}
 
 
 def score(parts: Parts) -> Decimal:

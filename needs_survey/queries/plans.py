@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from centar.events.models import Event
 from centar.people.models import Coordination, Person, User
@@ -18,14 +16,6 @@ from needs_survey.planning.scores import PARTS
 from needs_survey.queries import demand
 from trainings import days
 from trainings.models import Programme
-
-PART_NAMES = {
-    "teachers": gettext_lazy("interested teachers"),
-    "schools": gettext_lazy("schools"),
-    "municipalities": gettext_lazy("municipalities"),
-    "priority": gettext_lazy("in a priority area"),
-}
-"""What the parts of a score are called."""
 
 
 def rows_of(plan: Plan) -> QuerySet[PlannedSeminar]:
@@ -38,6 +28,16 @@ def rows_of(plan: Plan) -> QuerySet[PlannedSeminar]:
 def to_make(plan: Plan) -> QuerySet[PlannedSeminar]:
     """The rows that are to be held and of which there is no seminar yet."""
     return rows_of(plan).filter(is_chosen=True, seminar=None)
+
+
+def host_of(planned: PlannedSeminar) -> str:
+    """The school that offers its room in the row's municipality, of several the largest asker."""
+    rooms = [
+        wish
+        for wish in planned.wishes.all()
+        if wish.room == Wish.Room.OFFERED and wish.school.municipality_id == planned.municipality_id
+    ]
+    return str(max(rooms, key=lambda wish: wish.teachers).school) if rooms else ""
 
 
 def weights_of(plan: Plan) -> dict[str, int]:
@@ -80,32 +80,6 @@ def _wanted(one: demand.ProgrammeDemand, asked: tuple[Asked, ...]) -> Wanted:
         is_webinar=programme.form == Programme.Form.WEBINAR,
         is_offered=one.is_offered,
     )
-
-
-@dataclass(frozen=True)
-class ReadPart:
-    """A part of a score as staff read it."""
-
-    name: str
-    value: int
-    largest: int
-    weight: int
-    points: Decimal
-
-
-def parts_of(planned: PlannedSeminar) -> list[ReadPart]:
-    """The parts of the score as they were computed; none for a row added by hand."""
-    return [
-        ReadPart(
-            name=str(PART_NAMES[name]),
-            value=part["value"],
-            largest=part["largest"],
-            weight=part["weight"],
-            points=Decimal(part["points"]),
-        )
-        for name in PARTS
-        if (part := planned.parts.get(name))
-    ]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from needs_survey.permissions import plans as permissions
 from needs_survey.queries import demand as demands
 from needs_survey.queries import held as helds
 from needs_survey.queries import plans as queries
+from needs_survey.queries import reasons
 from trainings.reports.workbooks import MIME_TYPE
 
 
@@ -29,6 +30,8 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "programmes": form.sift(programmes),
         "competences": competences,
+        "plans": round.plans.all(),
+        "may_change": permissions.may_change_plans(request.user),
     }
     return render(request, "needs_survey/plan_demand.html", context)
 
@@ -61,7 +64,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(queries.rows_of(found))
     context = {
         "plan": found,
-        "rows": [(row, queries.parts_of(row)) for row in rows],
+        "rows": [(row, reasons.of(row)) for row in rows],
         "totals": queries.totals(rows),
         "left_out": queries.left_out(found),
         "not_made": drafts.not_made(rows),

@@ -1,14 +1,16 @@
-"""The staff turn what schools asked for into three draft seminars."""
+"""The staff turn what schools asked for into three draft seminars, and see what came of it."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from centar.events.models import Event
 from centar.people.models import User
+from centar.schools.models import School
 from tests.factories.people import CoordinationFactory, UserFactory
 from tests.factories.plans import PlanFactory, asks
 from tests.factories.schools import MunicipalityFactory, SchoolFactory
@@ -19,11 +21,15 @@ from tests.journeys.test_every_page import RULES
 from tests.office import colleague, serbian
 from trainings.models import Seminar
 
+PASTED = """Презиме\tИме\tЕ-пошта\tДатум рођења\tМесто рођења
+Ђурић\tАна\tana@example.org\t24.3.1985.\tРача
+Лазић\tЈован\tjovan@example.org\t1.2.1990.\tТопола"""
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def plan():
+def plan(transactional_db, clock):
     """Four programmes that schools of two municipalities want, one of them too few teachers."""
     made = PlanFactory(title="Пролећни план", round__title="Потребе школа")
     knic, raca = (MunicipalityFactory(name=name) for name in ("Кнић", "Рача"))
@@ -33,7 +39,8 @@ def plan():
     )
     asks(made.round, {physics: 18, reading: 9}, SchoolFactory(municipality=knic))
     school = SchoolFactory(municipality=raca, name="ОШ „Рача“")
-    asks(made.round, {physics: 7, reading: 12, drawing: 16, rare: 3}, school)
+    hosts = [("domacin", "da"), ("vreme", "poslepodne")]
+    asks(made.round, {physics: 7, reading: 12, drawing: 16, rare: 3}, school, ways=hosts)
     CoordinationFactory(school=school, person__user=UserFactory(email="koordinator@example.org"))
     return made
 
@@ -45,7 +52,7 @@ def operation(page: Page, label: str) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
-def test_from_demand_to_three_drafts(another, post, plan):
+def test_from_demand_to_three_drafts_and_what_came_of_them(another, post, clock, plan):
     desk = another(user=colleague(), bypass_csp=True)
     desk.goto(f"/admin/needs_survey/plan/{plan.pk}/change/")
 
@@ -65,12 +72,15 @@ def test_from_demand_to_three_drafts(another, post, plan):
     rows = desk.locator("section[aria-labelledby=rows] > .table-frame > table > tbody > tr")
     expect(rows).to_have_count(3)
     expect(rows.first).to_contain_text("Кнић")
+    drawing = rows.filter(has_text="Цртање")
+    drawing.locator("summary").click()
+    for words in ("тамо је понуђен простор", "време је по жељи школа за 16 наставника"):
+        expect(drawing.get_by_text(words)).to_be_visible()
     expect(sight.heading(desk, "In no group")).to_be_visible()
     expect(desk.get_by_text("Ретка тема")).to_be_visible()
     no_complaint(desk)
 
     # One row is changed by hand; computing anew leaves it so.
-    drawing = rows.filter(has_text="Цртање")
     drawing.get_by_text(serbian("Change by hand")).click()
     desk.locator("#id_people").fill("40")
     desk.locator("input[name=_save]").click()
@@ -91,6 +101,10 @@ def test_from_demand_to_three_drafts(another, post, plan):
 
     # Published, it is the schools that asked who hear of it first and can apply.
     seminar = Seminar.objects.get(event__title="Цртање")
+    assert (seminar.event.place, seminar.event.address) == (
+        "Рача",
+        str(School.objects.get(name="ОШ „Рача“")),
+    )
     desk.goto(f"/admin/trainings/seminarevent/{seminar.pk}/change/")
     operation(desk, "Publish")
     [letter] = post()
@@ -103,7 +117,36 @@ def test_from_demand_to_three_drafts(another, post, plan):
     school.goto(f"/seminari/{seminar.pk}/")
     expect(sight.link(school, "Apply for several colleagues")).to_be_visible()
     school.goto(letter.link)
-    expect(school.locator("textarea[name=pasted]")).to_be_visible()
+    two_colleagues_are_applied_for(school)
+
+    # One of them comes, and the staff see what was asked for against what was held.
+    clock.move_to(seminar.event.starts_at)
+    desk = another(user=colleague(), bypass_csp=True)
+    desk.goto(f"/dogadjaji/{seminar.pk}/prisustvo/")
+    present = desk.locator(".arrival", has_text="Ђурић Ана")
+    present.get_by_role("button", name=serbian("Is here")).click()
+    expect(desk.locator("#count")).to_have_text("Присутно: 1 од 2")
+    clock.move_to(seminar.event.ends_at + timedelta(hours=1))
+    desk.goto(f"/potrebe/traznja/{plan.round.pk}/")
+    sight.link(desk, "Asked for and held").click()
+    by_programme, by_school = desk.locator("main table").all()
+    drawn = by_programme.get_by_role("row", name=re.compile("Цртање"))
+    expect(drawn.get_by_role("cell")).to_have_text(["1", "16", "1", "0"])
+    drawn.locator("summary").click()
+    expect(drawn.get_by_text("тражила за 16, дошло 1")).to_be_visible()
+    of_school = by_school.get_by_role("row", name=re.compile("ОШ „Рача“"))
+    expect(of_school.get_by_role("cell")).to_have_text(["Рача", "38", "1", "0"])
+    no_complaint(desk)
+
+
+def two_colleagues_are_applied_for(page: Page) -> None:
+    """While nobody else can register yet."""
+    page.locator("textarea[name=pasted]").fill(PASTED)
+    sight.button(page, "To the preview").last.click()
+    page.locator("#id_policy_together").check()
+    page.locator("#id_payer_school").check()
+    sight.button(page, "Send the application").click()
+    expect(page.get_by_text(serbian("has a place"), exact=True)).to_have_count(2)
 
 
 def no_complaint(page: Page) -> None:

@@ -13,10 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from centar.questionnaires.models import Answer
+from centar.questionnaires.models import Answer, Option
 from centar.script.latin import to_latin
+from needs_survey import loading
 from needs_survey.models import Round
-from needs_survey.planning.demand import Way
+from needs_survey.planning.demand import WAYS, Way
 from needs_survey.queries import demand as queries
 from tests import office, reader
 from tests.factories.needs_survey import RoundFactory, answer_of_teacher
@@ -118,10 +119,25 @@ def test_competences_sum_up_the_programmes_that_strengthen_them(round):
 
 def test_ways_are_read_from_the_codes_of_the_first_questionnaire(round):
     programme = ProgrammeFactory()
-    ways = [("vreme", "subota"), ("vreme", "nedelja"), ("nacin", "onlajn"), ("vreme", "raspust")]
+    ways = [("vreme", "raspust"), ("nacin", "onlajn"), ("nacin", "nesto"), ("domacin", "dogovor")]
     school = asks(round, {programme: 2}, ways=ways)
 
-    assert queries.ways(round) == {school.pk: frozenset({Way.WEEKEND, Way.ONLINE})}
+    said = {Way.HOLIDAYS, Way.ONLINE, Way.ROOM_BY_AGREEMENT}
+    assert queries.ways(round) == {school.pk: frozenset(said)}
+
+
+def test_every_answer_about_way_time_and_hosting_is_understood(round):
+    loading.load()
+    known = {
+        (option.question.code, option.code)
+        for option in Option.objects.filter(question__code__in=WAYS).select_related("question")
+    }
+
+    understood = {(question, code) for question, codes in WAYS.items() for code in codes}
+
+    # Live and online mixed speaks for neither, and who cannot be a host says nothing.
+    assert known - understood == {("nacin", "kombinovano"), ("domacin", "ne")}
+    assert understood <= known
 
 
 def test_the_page_narrows_and_sorts(round, desk):

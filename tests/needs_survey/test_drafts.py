@@ -83,6 +83,18 @@ def test_a_row_becomes_a_draft_with_its_days_and_place(plan, staff):
     ]
 
 
+def test_a_draft_is_at_the_school_that_offers_its_room_and_begins_when_the_row_says(plan, staff):
+    programme, host = ProgrammeFactory(hours=8), SchoolFactory(name="Гимназија „Кнић“")
+    asks(plan.round, {programme: 20}, host, ways=[("domacin", "da"), ("vreme", "poslepodne")])
+    computed(plan, staff)
+
+    [row] = create(plan, staff)
+
+    event = row.seminar.event
+    assert (event.place, event.address) == (host.municipality.name, str(host))
+    assert timezone.localtime(event.starts_at).time() == time(14)
+
+
 def test_twice_makes_nothing_twice(plan, staff):
     planned(plan, staff, *ProgrammeFactory.create_batch(2))
     create(plan, staff)

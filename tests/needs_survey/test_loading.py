@@ -11,7 +11,9 @@ from centar import data_files
 from centar.data_files import Loaded
 from centar.questionnaires.models import Option, Question, Questionnaire
 from needs_survey import loading
+from needs_survey.models import PlanRules
 from tests.factories.questionnaires import QuestionFactory, answered
+from tests.factories.schools import MunicipalityFactory
 
 Kind = Question.Kind
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,14 @@ def test_one_of_the_same_name_that_is_answered_is_left_alone():
     loading.load()
 
     assert own.questionnaire.questions.count() == 1
+
+
+def test_the_rules_of_planning_know_where_the_centre_is_and_those_of_the_staff_stay():
+    centre = MunicipalityFactory(name="Крагујевац")
+    loading.load()
+    assert PlanRules.objects.get().centre == centre
+
+    PlanRules.objects.update(centre=None)
+    loading.load()
+
+    assert PlanRules.objects.get().centre is None

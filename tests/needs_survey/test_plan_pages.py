@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import time
 
 import openpyxl
 import pytest
@@ -23,7 +24,11 @@ from trainings.models import Programme, Seminar
 
 pytestmark = pytest.mark.django_db
 
-WEIGHTS = {"teachers": 4, "schools": 3, "municipalities": 2, "priority": 1}
+WEIGHTS = {
+    "teachers": 4, "schools": 3, "municipalities": 2, "priority": 1,
+    "near": 4, "wanted": 3, "room": 2,
+    "suits": 4, "quiet": 2,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -62,14 +67,42 @@ def typed(desk, row, **changes):
 # --- The page -------------------------------------------------------------------------------
 
 
-def test_the_page_shows_each_score_with_its_parts_and_who_is_left_out(plan, staff, desk):
+def test_the_page_says_every_score_in_words_and_who_is_left_out(plan, staff, desk):
+    school = SchoolFactory(municipality=MunicipalityFactory(name="Кнић"))
+    asks(plan.round, {ProgrammeFactory(title="Цртање"): 16}, school, ways=[("domacin", "da")])
     computed(plan, staff)
 
     page = reader.Page(desk.get(f"/potrebe/plan/{plan.pk}/").content.decode())
 
-    for part in ("Огледи", "Кнић", "Заинтересовани наставници 20 20 4 4,00", "9,00"):
-        assert part.lower() in page.text.lower()
+    for part in (
+        "Програм: 9,00 од 10 поена",
+        "20 наставника га жели; оног који се највише жели, 20 (4,00 од 4)",
+        "Место: 6,00 од 9 поена",
+        "16 наставника из групе је одатле; највише из једне општине: 16 (4,00 од 4)",
+        "тамо је понуђен простор (2,00 од 2)",
+        f"{school} (Кнић): 16, нуди простор",
+        "Време: 2,00 од 6 поена",
+        "ниједан други семинар из плана још није био у тој недељи (2,00 од 2)",
+    ):
+        assert part in page.text
     assert serbian("fewer than the smallest group asked for it") in page.text
+
+
+def test_what_is_decided_by_hand_has_no_reasons(plan, staff, desk):
+    computed(plan, staff)
+    row = PlannedSeminar.objects.get()
+
+    desk.post(row_address(row), typed(desk, row, begins_at="11:30"))
+
+    page = reader.Page(desk.get(f"/en/potrebe/plan/{plan.pk}/").content.decode())
+    row.refresh_from_db()
+    assert (row.begins_at, row.by_hand) == (time(11, 30), ["begins_at", "on"])
+    assert "Place: " in page.text
+    assert "Time: " not in page.text
+    computed(plan, staff)
+    row.refresh_from_db()
+    assert row.begins_at == time(11, 30)
+    assert not {"suits", "quiet"} & set(row.parts)
 
 
 def test_the_page_says_what_cannot_become_a_seminar(plan, staff, desk):
@@ -107,7 +140,7 @@ def test_the_workbook_has_rows_groups_and_who_is_left_out(plan, staff, desk):
     row = PlannedSeminar.objects.get()
     shown = [cell.value for cell in list(book.worksheets[0].iter_rows())[-1]]
     assert shown[:4] == [str(row.programme), 1, "да", "Кнић"]
-    assert shown[5:11] == [20, 9, 4, 3, 2, 0]
+    assert shown[5:16] == [20, 9, 4, 3, 2, 0, 4, 0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("path", ["potrebe/plan/{}/", "potrebe/plan/{}.xlsx"])

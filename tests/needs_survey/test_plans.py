@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 
 from centar.access import Refusal
 from centar.audit.models import Entry
-from needs_survey.models import Plan, PlannedSeminar, Round, Wish
+from needs_survey.models import Plan, PlannedSeminar, PlanRules, Round, SchoolBreak, Wish
 from needs_survey.operations import computing, drafts, plans
 from needs_survey.queries import plans as queries
+from needs_survey.queries import reasons
 from tests.factories.needs_survey import RoundFactory
 from tests.factories.people import PersonFactory, StaffFactory
 from tests.factories.plans import PLANS, PlanFactory, asks, computed
@@ -76,13 +77,18 @@ def test_demand_becomes_groups_with_a_place_a_day_and_a_score(plan, staff):
     assert (row.programme, row.municipality, row.people) == (programme, knic, 20)
     assert plan.starts_on <= row.on <= plan.ends_on
     assert (row.score, row.is_chosen, row.is_online) == (Decimal(10), True, False)
-    assert row.score == sum(part.points for part in queries.parts_of(row))
+    assert row.score == reasons.of(row)[0].points
     assert list(row.wishes.values_list("teachers", flat=True)) == [12, 8]
     assert Entry.objects.latest("pk").detail == {
         "teachers": 4,
         "schools": 3,
         "municipalities": 2,
         "priority": 1,
+        "near": 4,
+        "wanted": 3,
+        "room": 2,
+        "suits": 4,
+        "quiet": 2,
         "rows": 1,
     }
 
@@ -95,6 +101,65 @@ def test_what_schools_want_decides_about_the_day_and_the_way(plan, staff):
 
     row = only(plan)
     assert (row.is_online, row.municipality, row.on.weekday() < 5) == (True, None, True)
+    [_programme, place, _time] = reasons.of(row)
+    assert [part.sentence for part in place.parts] == [
+        "schools want it online for 20 of the group's teachers, live for 0"
+    ]
+
+
+def test_a_school_that_offers_its_room_draws_the_seminar_to_its_municipality(plan, staff):
+    programme, host = ProgrammeFactory(), SchoolFactory()
+    asks(plan.round, {programme: 12})
+    asks(plan.round, {programme: 8}, host, ways=[("domacin", "da")])
+
+    computed(plan, staff)
+    offered = only(plan)
+    computed(plan, staff, room=0)
+
+    assert (offered.municipality, queries.host_of(offered)) == (host.municipality, str(host))
+    assert only(plan).municipality != host.municipality
+    assert queries.host_of(only(plan)) == ""
+
+
+def test_who_wants_afternoons_begins_in_the_afternoon(plan, staff):
+    PlanRules.objects.create(afternoon_begins_at=time(15))
+    asks(plan.round, {ProgrammeFactory(): 20}, ways=[("vreme", "poslepodne")])
+
+    computed(plan, staff)
+
+    assert only(plan).begins_at == time(15)
+
+
+def test_the_centres_own_municipality_is_proposed_to_those_who_want_to_come(plan, staff):
+    centre = MunicipalityFactory()
+    PlanRules.objects.create(centre=centre)
+    programme = ProgrammeFactory()
+    for _ in range(3):
+        asks(plan.round, {programme: 7}, ways=[("nacin", "centar")])
+
+    computed(plan, staff)
+    there = only(plan).municipality
+    computed(plan, staff, wanted=0, room=0)
+
+    assert there == centre
+    assert only(plan).municipality != centre
+
+
+def test_days_without_lessons_are_minded(plan, staff):
+    holidays = SchoolBreak.objects.create(
+        name="Зимски распуст",
+        starts_on=plan.starts_on + timedelta(days=20),
+        ends_on=plan.starts_on + timedelta(days=33),
+    )
+    resting, working = ProgrammeFactory.create_batch(2)
+    asks(plan.round, {resting: 20}, ways=[("vreme", "raspust")])
+    asks(plan.round, {working: 20}, ways=[("vreme", "prepodne")])
+
+    computed(plan, staff)
+
+    days = dict(plan.seminars.values_list("programme", "on"))
+    assert holidays.starts_on <= days[resting.pk] <= holidays.ends_on
+    assert not holidays.starts_on <= days[working.pk] <= holidays.ends_on
 
 
 def test_those_in_no_group_are_named_with_the_reason(plan, staff):

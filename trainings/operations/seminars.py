@@ -26,7 +26,12 @@ A_SCHOOL_YEAR = timedelta(weeks=52)
 
 @transaction.atomic
 def plan_seminar(
-    *, programme: Programme, by: User, town: str = "", days: Sequence[seminar_days.Meeting] = ()
+    *,
+    programme: Programme,
+    by: User,
+    town: str = "",
+    address: str = "",
+    days: Sequence[seminar_days.Meeting] = (),
 ) -> Seminar:
     """A draft seminar with the programme's group, fee and trainers.
 
@@ -41,6 +46,7 @@ def plan_seminar(
         kind=KIND,
         title=programme.title,
         place=town,
+        address=address,
         starts_at=min((begins for begins, _ends in days), default=None),
         ends_at=max((ends for _begins, ends in days), default=None),
         capacity=programme.group_maximum,

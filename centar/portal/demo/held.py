@@ -32,10 +32,15 @@ WITHDRAWN = 2
 def make(cast: Cast) -> dict[str, Event]:
     """Make them all, each with those who had a place and a few who withdrew; gives them by the
     key of their programme.
+
+    The first of the crowd, who also answer for their schools, come to what schools ask for most.
     """
-    held = {plan.programme: _hold(plan, cast.take(people), cast) for plan, people in HELD}
-    for plan, people in WITH_THE_TEACHER:
-        held[plan.programme] = _hold(plan, [cast.teacher, *cast.take(people)], cast)
+    held = {
+        plan.programme: _hold(plan, [cast.teacher, *cast.take(people)], cast)
+        for plan, people in WITH_THE_TEACHER
+    }
+    for plan, people in HELD:
+        held[plan.programme] = _hold(plan, cast.take(people), cast)
     return held
 
 

@@ -19,6 +19,7 @@ from centar.portal.demo import (
     ledger,
     money,
     people,
+    plans,
     surveys,
     teacher_survey,
 )
@@ -50,6 +51,7 @@ def load() -> bool:
     ledger.make(cast)
     surveys.make(cast, crowd)
     teacher_survey.make(cast)
+    plans.make(cast)
     _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
     _count_rows()
     return True
