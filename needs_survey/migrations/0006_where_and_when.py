@@ -11,7 +11,7 @@ from centar.audit.triggers import count_revisions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("needs_survey", "0004_planning"),
+        ("needs_survey", "0005_confirmed_numbers"),
         ("schools", "0002_counters"),
     ]
 
