@@ -201,10 +201,14 @@ class PlannedSeminarAdmin(RevisedAdmin):
     def scores(self, planned: PlannedSeminar) -> SafeString | str:
         """Why this programme, place and time, in words."""
         lines = [
-            (why.title, "; ".join(part.sentence for part in why.parts), localize(why.points))
+            (
+                why.title,
+                f" {localize(why.points)}" if why.most else "",
+                "; ".join(part.sentence for part in why.parts),
+            )
             for why in reasons.of(planned)
         ]
-        return format_html_join(mark_safe("<br>"), "{}: {} ({}).", lines) or "–"
+        return format_html_join(mark_safe("<br>"), "{}{}: {}.", lines) or "–"
 
     @admin.display(description=gettext_lazy("changed by hand"))
     def changed_by_hand(self, planned: PlannedSeminar) -> str:

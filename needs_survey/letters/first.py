@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +17,7 @@ from centar.outbox.models import Letter
 from centar.people.models import Person
 from centar.schools.models import School
 from centar.script import faces
+from needs_survey.letters.texts import written
 from needs_survey.models import PlannedSeminar
 from needs_survey.queries import plans as queries
 
@@ -68,10 +67,8 @@ def _first(letter: Letter) -> kinds.Message:
         "days": [moments.span(day.starts_at, day.ends_at) for day in event.days],
         "opens": moments.written(opens_at) if opens_at and opens_at > now else "",
     }
-    written = render_to_string("needs_survey/letters/first.txt", context)
-    text = re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
     subject = _("Your school asked for it: %(title)s") % {"title": event.title}
-    return kinds.Message(subject, text)
+    return kinds.Message(subject, written("first", context))
 
 
 def _schools(planned: PlannedSeminar, person: Person) -> list[School]:

@@ -64,13 +64,12 @@ def keep_row(*, planned: PlannedSeminar, changed: Sequence[str], by: User) -> Pl
     demand(permissions.may_be_changed(made))
     if "people" in changed:
         _demand_group(planned.programme, planned.people)
-    planned.by_hand = sorted({*made.by_hand, *changed})
+    by_hand, parts = {*made.by_hand, *changed}, made.parts
     for fields, judged in TOGETHER:
         if fields & set(changed):
-            planned.by_hand = sorted(fields.union(planned.by_hand))
-            planned.parts = {
-                name: part for name, part in planned.parts.items() if name not in judged
-            }
+            by_hand |= fields
+            parts = {name: part for name, part in parts.items() if name not in judged}
+    planned.by_hand, planned.parts = sorted(by_hand), parts
     planned.save(update_fields=[*changed, "by_hand", "parts"])
     _settle_by_hand(plan)
     trail.record("needs_survey.revise_row", planned, by=by, changed=", ".join(changed))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
-from centar.people.models import User
 from needs_survey.models import Plan, PlannedSeminar, Round
+from needs_survey.permissions import staff
 from trainings.models import Programme
 
 VIEW_PLAN = "needs_survey.view_plan"
@@ -18,16 +18,12 @@ CHANGE_PLAN = "needs_survey.change_plan"
 
 def may_read_plans(by: object) -> Verdict:
     """Whether this user reads plans, what is asked for and what was held."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW_PLAN):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return staff.may(by, VIEW_PLAN)
 
 
 def may_change_plans(by: object) -> Verdict:
     """Whether this user plans seminars."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_PLAN):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return staff.may(by, CHANGE_PLAN)
 
 
 def may_be_planned_from(round: Round) -> Verdict:

@@ -65,3 +65,38 @@ def test_two_computations_at_once_leave_each_group_once(plan, planner):
     assert [type(outcome) for outcome in outcomes] == [Plan] * 4
     assert plan.seminars.count() == 1
     assert plan.wishes.count() == 1
+
+
+def by_hand(plan, planner):
+    """Somebody writes that the group is for 18 people."""
+    row = plan.seminars.get()
+    row.people = 18
+    return plans.keep_row(planned=row, changed=["people"], by=planner)
+
+
+def test_what_is_changed_by_hand_while_the_plan_is_computed_stays(plan, planner):
+    outcomes = crowds.at_once(
+        [partial(computed, plan, planner), partial(by_hand, plan, planner)] * 2
+    )
+
+    assert [one for one in outcomes if isinstance(one, Exception)] == []
+    row = plan.seminars.get()
+    assert (row.people, row.by_hand) == (18, ["people"])
+
+
+def test_without_the_lock_the_computation_overwrites_it(plan, planner, monkeypatch):
+    """The control: the row is changed after it was read and before it is written."""
+    monkeypatch.setattr(plans, "lock_plan", lambda pk: Plan.objects.get(pk=pk))
+    monkeypatch.setattr(computing, "lock_plan", lambda pk: Plan.objects.get(pk=pk))
+    write = computing._write
+
+    def interrupted(rows):
+        crowds.at_once([partial(by_hand, plan, planner)])
+        write(rows)
+
+    monkeypatch.setattr(computing, "_write", interrupted)
+
+    computed(plan, planner)
+
+    row = plan.seminars.get()
+    assert (row.people, row.by_hand) == (20, ["people"])
