@@ -16,6 +16,7 @@ from centar.people.queries import person_of
 from centar.questionnaires import operations as questionnaires
 from needs_survey.letters import rounds as letters
 from needs_survey.models import Invitation, RoundResponse, SchoolAnswer, SectionDraft
+from needs_survey.operations import locks
 from needs_survey.overview import Overview
 from needs_survey.permissions import answers as permissions
 from needs_survey.permissions.answers import Writer
@@ -55,10 +56,11 @@ def keep_section(
 ) -> SectionDraft:
     """Keep what was typed into a section, right or wrong; `is_done` when it is filled in.
 
-    Saving the same once more changes nothing. Refuses out of time, a writer who may not, and by
+    Saving the same once more changes nothing. The draft itself says who saved it last and when;
+    only the sending is an entry of the audit. Refuses out of time, a writer who may not, and by
     ChangedMeanwhile what somebody else has saved since.
     """
-    invitation = _lock(invitation_id)
+    invitation = locks.lock_invitation(invitation_id)
     demand(permissions.may_fill(invitation, section_id, writer, timezone.localdate()))
     if sum(len(one) for typed in values.values() for one in typed) > MOST_TYPED:
         raise Refusal(_("This is too long to be kept. Please shorten it."))
@@ -95,7 +97,7 @@ def send(
     an earlier try or somebody else, is not sent again, and False is given. Refuses out of time,
     when something is missing, and warnings that nobody confirmed.
     """
-    invitation = _lock(invitation_id)
+    invitation = locks.lock_invitation(invitation_id)
     answer = _answer_of(invitation)
     if answer.sent_at is not None and answer.revision != seen:
         return False
@@ -134,12 +136,6 @@ def _replace_response(invitation: Invitation, overview: Overview) -> None:
         municipality_id=school.municipality_id,
         school_kind=school.kind,
     )
-
-
-def _lock(invitation_id: int) -> Invitation:
-    """The invitation, locked so that all who write for one school come one after the other."""
-    rows = Invitation.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("round", "school").get(pk=invitation_id)
 
 
 def _answer_of(invitation: Invitation) -> SchoolAnswer:

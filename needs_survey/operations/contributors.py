@@ -14,7 +14,8 @@ from centar.people.models import User
 from centar.questionnaires.models import Section
 from needs_survey import links
 from needs_survey.letters import contributors as letters
-from needs_survey.models import Contributor, Invitation, SchoolAnswer
+from needs_survey.models import Contributor, SchoolAnswer
+from needs_survey.operations import locks
 from needs_survey.permissions import answers as permissions
 
 
@@ -27,11 +28,7 @@ def share(
     Only the digest of the link is kept, and the letter forgets it when it is sent. Refuses
     whoever does not coordinate the school, and out of time.
     """
-    invitation = (
-        Invitation.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("round", "school")
-        .get(pk=invitation_id)
-    )
+    invitation = locks.lock_invitation(invitation_id)
     demand(permissions.may_share(invitation, by, timezone.localdate()))
     own = [one for one in sections if one.questionnaire_id == invitation.round.questionnaire_id]
     if not own:

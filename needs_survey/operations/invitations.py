@@ -14,6 +14,7 @@ from centar.audit import trail
 from centar.people.models import User
 from needs_survey.letters import rounds as letters
 from needs_survey.models import Invitation, Reminder, Round
+from needs_survey.operations import locks
 from needs_survey.permissions import rounds as permissions
 from needs_survey.queries import rounds as queries
 
@@ -34,7 +35,7 @@ def invite_schools(
     """
     demand(permissions.may_change_rounds(by))
     # Whoever changes the kind of the round or opens it waits here, and sees the invitations.
-    round = Round.objects.select_for_update(no_key=True).get(pk=round_id)
+    round = locks.lock_round(round_id)
     demand(permissions.may_invite_schools(round, timezone.localdate()))
     schools = queries.schools_to_invite(
         round,

@@ -16,6 +16,7 @@ from centar.people.models import User
 from centar.questionnaires import operations as questionnaires
 from needs_survey.letters import rounds as letters
 from needs_survey.models import Invitation, Reminder, Round
+from needs_survey.operations import locks
 from needs_survey.permissions import rounds as permissions
 from needs_survey.queries import rounds as queries
 
@@ -32,7 +33,7 @@ def keep(*, round: Round, changed: Sequence[str], by: User) -> Round:
     """
     demand(permissions.may_change_rounds(by))
     if round.pk is not None:
-        Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+        locks.lock_round(round.pk)
         if set(changed) & set(SETTLED) and queries.somebody_is_invited(round):
             raise Refusal(STAYS, field="kind")
     is_new = round.pk is None
@@ -46,7 +47,7 @@ def keep(*, round: Round, changed: Sequence[str], by: User) -> Round:
 def open_round(*, round_id: int, by: User) -> Round:
     """Let the round be answered from its first day on, and write to those who are asked."""
     demand(permissions.may_change_rounds(by))
-    round = _lock(round_id)
+    round = locks.lock_round(round_id)
     demand(permissions.may_open(round, timezone.localdate()))
     round.opened_at = timezone.now()
     round.save(update_fields=["opened_at"])
@@ -62,7 +63,7 @@ def move_last_day(*, round_id: int, closes_on: date, by: User) -> Round:
     Days of reminding that are still to come move along.
     """
     demand(permissions.may_change_rounds(by))
-    round = _lock(round_id)
+    round = locks.lock_round(round_id)
     if closes_on < round.opens_on:
         raise Refusal(_("The last day is before the first."), field="closes_on")
     if closes_on < timezone.localdate():
@@ -78,7 +79,7 @@ def close(*, round_id: int, by: User) -> Round:
     Refuses on its first day.
     """
     demand(permissions.may_change_rounds(by))
-    round = _lock(round_id)
+    round = locks.lock_round(round_id)
     today = timezone.localdate()
     if not round.is_open_on(today):
         raise Refusal(_("The round is not open."))
@@ -130,11 +131,6 @@ def copy_round(
     )
     trail.record("needs_survey.copy", new, by=by, copied_from=old.pk, schools=len(invited))
     return new
-
-
-def _lock(round_id: int) -> Round:
-    rows = Round.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("questionnaire").get(pk=round_id)
 
 
 def _end_on(round: Round, closes_on: date, by: User, action: str) -> Round:

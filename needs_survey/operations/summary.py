@@ -10,6 +10,7 @@ from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
 from needs_survey.models import Round
+from needs_survey.operations import locks
 from needs_survey.permissions import results as permissions
 from needs_survey.queries import summary as queries
 
@@ -21,7 +22,7 @@ def publish(*, round_id: int, done: str, by: User) -> Round:
     Refuses while answers are still coming, and when too few came for a summary.
     """
     demand(permissions.may_publish(by))
-    round = _lock(round_id)
+    round = locks.lock_round(round_id)
     if round.opened_at is None or round.closes_on >= timezone.localdate():
         raise Refusal(_("The summary can be published when the last day is over."))
     if not queries.is_enough(round):
@@ -39,14 +40,10 @@ def publish(*, round_id: int, done: str, by: User) -> Round:
 def take_back(*, round_id: int, by: User) -> Round:
     """Let nobody but the staff read the summary any more. Refuses when it is not published."""
     demand(permissions.may_publish(by))
-    round = _lock(round_id)
+    round = locks.lock_round(round_id)
     if round.published_at is None:
         raise Refusal(_("The summary is not published."))
     round.published_at = None
     round.save(update_fields=["published_at"])
-    trail.record("needs_survey.take_back", round, by=by)
+    trail.record("needs_survey.unpublish", round, by=by)
     return round
-
-
-def _lock(round_id: int) -> Round:
-    return Round.objects.select_for_update(no_key=True).get(pk=round_id)

@@ -23,6 +23,7 @@ from centar.schools.models import School
 from needs_survey.anonymous import codes, seals
 from needs_survey.letters import teachers as letters
 from needs_survey.models import Ballot, Reminder, Round, TeacherDraft, TeacherInvitation
+from needs_survey.operations import locks
 from needs_survey.permissions import rounds
 from needs_survey.permissions import teachers as permissions
 from needs_survey.queries import teachers as queries
@@ -81,7 +82,7 @@ def add_slips(*, round_id: int, school_id: int, number: int, by: User) -> None:
 def _round_to_ask(round_id: int, by: User) -> Round:
     demand(rounds.may_change_rounds(by))
     # Whoever changes the kind of the round waits here, and sees the invitations.
-    round = Round.objects.select_for_update(no_key=True).get(pk=round_id)
+    round = locks.lock_round(round_id)
     demand(permissions.may_be_asked(round, timezone.localdate()))
     return round
 

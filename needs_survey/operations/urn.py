@@ -16,6 +16,7 @@ from centar.schools.models import Municipality, Subject
 from needs_survey.anonymous import codes, crowds, seals
 from needs_survey.anonymous.crowds import Facts
 from needs_survey.models import Ballot, Round, RoundResponse, TeacherInvitation
+from needs_survey.operations import locks
 
 AT_ONCE = 250
 """Ballots that are open at one time: open, they take many times the room."""
@@ -40,7 +41,7 @@ def empty(*, round_id: int) -> int:
     find a respondent among those of the part instead of among all.
     """
     # Whoever uses an invitation meanwhile waits, and finds it again (operations.teachers).
-    round = Round.objects.select_for_update(no_key=True).get(pk=round_id)
+    round = locks.lock_round(round_id)
     sealed = dict(round.ballots.values_list("pk", "sealed"))
     known = {key: _facts(_open(round, ballot)) for key, ballot in sealed.items()}
     keys = list(known)

@@ -60,6 +60,8 @@ def may_fill(invitation: Invitation, section_id: int, writer: Writer, today: dat
             return no(sentence)
     elif not people.coordinates(invitation.school_id, writer.user):
         return no(gettext_lazy("You do not coordinate this school."))
+    elif not invitation.round.questionnaire.sections.filter(pk=section_id).exists():
+        return no(gettext_lazy("This section is not of this survey."))
     return may_be_written(invitation, today)
 
 

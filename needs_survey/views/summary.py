@@ -93,11 +93,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST":
         assert isinstance(request.user, User)  # asked by the permission
         try:
-            _publish(request, form, pk, request.user)
+            if _publish(request, form, pk, request.user):
+                return redirect("needs_survey:publish", pk)
         except access.Refusal as refusal:
             form.add_error(None, str(refusal))
-        else:
-            return redirect("needs_survey:publish", pk)
     context = {
         "round": round,
         "is_published": Round.objects.with_summary().filter(pk=pk).exists(),
@@ -109,14 +108,17 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _publish(request: HttpRequest, form: SummaryForm, pk: int, by: User) -> None:
+def _publish(request: HttpRequest, form: SummaryForm, pk: int, by: User) -> bool:
+    """Publish, or take back what is published; no when what was typed cannot be."""
     if "take_back" in request.POST:
         operations.take_back(round_id=pk, by=by)
         messages.success(request, _("The summary is no longer published."))
-        return
-    form.full_clean()
+        return True
+    if not form.is_valid():
+        return False
     operations.publish(round_id=pk, done=form.cleaned_data["done"], by=by)
     messages.success(request, _("The summary is published."))
+    return True
 
 
 def _summarised(request: HttpRequest, pk: int) -> Round:

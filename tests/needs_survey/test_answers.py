@@ -13,11 +13,12 @@ from centar.access import Refusal
 from centar.audit.models import Entry
 from centar.outbox import operations as outbox
 from centar.questionnaires.models import Answer, Response
-from needs_survey.models import RoundResponse, SchoolAnswer, SectionDraft
+from needs_survey.models import Invitation, RoundResponse, SchoolAnswer, SectionDraft
 from needs_survey.operations import answers
 from needs_survey.operations.answers import MOST_TYPED, ChangedMeanwhile, Seen
 from needs_survey.permissions.answers import Writer
 from tests.factories.people import CoordinationFactory, PersonFactory
+from tests.factories.questionnaires import SectionFactory
 from tests.needs_survey import scenes
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,28 @@ def keep(scene, typed, *, seen=FRESH, name="Ана", user=None):
 
 
 class TestKeeping:
+    def test_a_section_of_another_survey_is_refused(self, scene):
+        other = SectionFactory()
+
+        with pytest.raises(Refusal, match="not of this survey"):
+            answers.keep_section(
+                invitation_id=scene.invitation.pk,
+                section_id=other.pk,
+                values={},
+                is_done=False,
+                seen=FRESH,
+                writer=Writer(name="Ана", user=scene.user),
+            )
+
+        assert SectionDraft.objects.count() == 0
+
+    def test_refused_once_the_school_is_not_asked_any_more(self, scene):
+        """The staff took the invitation back while somebody was writing."""
+        Invitation.objects.filter(pk=scene.invitation.pk).delete()
+
+        with pytest.raises(Refusal, match="not asked in this survey any more"):
+            keep(scene, scene.said("Прво"))
+
     def test_what_was_typed_stays_with_who_and_when(self, scene):
         keep(scene, scene.said("Ој"))
 

@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from centar.access import Refusal
@@ -104,6 +105,14 @@ def test_it_says_what_was_said_and_what_was_done_and_no_words(client, round, sta
         assert words not in page
 
 
+def test_what_cannot_be_published_is_shown_with_its_sentence(client, round, staff):
+    client.force_login(staff)
+
+    answer = client.post(reverse("needs_survey:publish", args=[round.pk]), {"done": "Једно\x00."})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["done"])
+
+
 @pytest.mark.parametrize("face", ["", "lat/", "en/"])
 def test_its_paper_says_the_same_in_each_face(client, round, staff, face):
     planned(round, event__title="Огледи у настави")
@@ -172,7 +181,7 @@ def test_what_was_done_is_renewed_and_taken_back_by_the_page(round, staff):
     assert sorted(actions.values_list("action", "actor_id")) == [
         ("needs_survey.publish", staff.pk),
         ("needs_survey.renew_summary", staff.pk),
-        ("needs_survey.take_back", staff.pk),
+        ("needs_survey.unpublish", staff.pk),
     ]
 
 
