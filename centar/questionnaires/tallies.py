@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, F, Max, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
@@ -20,6 +21,15 @@ Kind = Question.Kind
 
 MOST_TEXTS = 50
 """So many of the words written under one question are read; an export has all of them."""
+
+
+_ANSWERED = """
+    SELECT grouped.value, once.question_id, count(*)
+      FROM (SELECT DISTINCT question_id, response_id FROM questionnaires_answer
+             WHERE question_id = ANY(%s)) AS once
+      JOIN ({grouped}) AS grouped (response_id, value) USING (response_id)
+     GROUP BY 1, 2
+"""
 
 
 class Place(NamedTuple):
@@ -99,12 +109,26 @@ def by_group(
         counted = found[value]
         counted.scores[Place(question, option, item)].add(people, total or Decimal(0))
         counted.answered[question] = counted.answered.get(question, 0) + people
-    distinct = answers.filter(question__in=several + listed).values_list(path, "question")
-    for value, question, people in distinct.annotate(Count("response", distinct=True)):
+    for value, question, people in _answered(several + listed, responses, group):
         found[value].answered[question] = people
     names = dict(answers.filter(question__in=listed).values_list("item").annotate(Max("text")))
     for counted in found.values():
         counted.names = names
+    return found
+
+
+def _answered(
+    questions: Sequence[int], responses: QuerySet[Response], group: str
+) -> list[tuple[Hashable, int, int]]:
+    """How many of each group answered each question.
+
+    The index gives each respondent of a question once; to count distinct ones of a group, all
+    answers would be sorted, which takes three times as long.
+    """
+    grouped, values = responses.order_by().values_list("pk", group).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERED.format(grouped=grouped), [list(questions), *values])
+        found: list[tuple[Hashable, int, int]] = cursor.fetchall()
     return found
 
 

@@ -166,7 +166,7 @@ def send(
     invitation = _claim(invitation_id, codes.claims(key))
     sealed = sealed_ballot(invitation.round_id, invitation.school, subject_id, answers)
     _cast(invitation.round_id, key, sealed)
-    _forget_claim(invitation_id)
+    _forget_claim(invitation)
 
 
 def sealed_ballot(
@@ -221,11 +221,10 @@ def _cast(round_id: int, key: str, sealed: bytes) -> None:
             Ballot.objects.create(round_id=round_id, sealed=sealed)
 
 
-def _forget_claim(invitation_id: UUID) -> None:
+def _forget_claim(invitation: TeacherInvitation) -> None:
     with transaction.atomic(durable=True):
-        invitation = _lock(invitation_id)
-        invitation.claim = ""
-        invitation.save(update_fields=["claim"])
+        _wait_for_the_urn(invitation.round_id)
+        TeacherInvitation.objects.filter(pk=invitation.pk).update(claim="")
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:

@@ -85,9 +85,9 @@ class Visit:
         """The last page."""
         return reverse("needs_survey:teacher_send", args=[self.code])
 
-    def step_path(self, step: queries.Step) -> str:
-        """The page of a part."""
-        return reverse("needs_survey:teacher_step", args=[self.code, step.number])
+    def step_path(self, number: int) -> str:
+        """The page of the part with this number, counted from one."""
+        return reverse("needs_survey:teacher_step", args=[self.code, number])
 
     def keep_key(self, response: HttpResponseBase, request: HttpRequest, key: str) -> None:
         """Let this browser go on by itself until the round ends, on pages of this link only."""

@@ -72,13 +72,12 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
         return response
     elif request.method == "POST":
         return _with_key(request, visit, visit.key or operations.begin(round_id=visit.round.pk))
-    questionnaire = queries.questionnaire_of(visit.round)
     context = {
         "visit": visit,
-        "questionnaire": questionnaire,
+        "intro": visit.round.questionnaire.intro,
         "form": form,
         "smallest": Rules.current().smallest_group,
-        "next": visit.step_path(queries.steps(questionnaire)[0]),
+        "next": visit.step_path(1),
     }
     return render(
         request, "needs_survey/teacher_start.html", context, status=422 if form.errors else 200
@@ -165,8 +164,8 @@ def _closed(request: HttpRequest, visit: Visit) -> HttpResponse | None:
 
 def _with_key(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     """To the first page that is filled in, with the draft of this key."""
-    first = queries.steps(queries.questionnaire_of(visit.round))[0]
-    response = redirect(visit.whole_path if "whole" in request.POST else visit.step_path(first))
+    first = visit.whole_path if "whole" in request.POST else visit.step_path(1)
+    response = redirect(first)
     visit.keep_key(response, request, key)
     return response
 
@@ -220,10 +219,10 @@ def _fill(
 def _after(request: HttpRequest, visit: Visit, steps: list[Step], step: Step) -> str:
     """Where the button that was pressed leads."""
     if "back" in request.POST:
-        return visit.step_path(steps[step.number - 2]) if step.number > 1 else visit.path
+        return visit.step_path(step.number - 1) if step.number > 1 else visit.path
     if "end" in request.POST or step.number == len(steps):
         return visit.send_path
-    return visit.step_path(steps[step.number])
+    return visit.step_path(step.number + 1)
 
 
 def _standing(
@@ -235,7 +234,7 @@ def _standing(
     return [
         StepStanding(
             step,
-            visit.step_path(step),
+            visit.step_path(step.number),
             any(name in visit.values for one in of(step, answers.parts()) for name in one.names),
             [one for one in of(step, answers.parts()) if one.errors],
         )

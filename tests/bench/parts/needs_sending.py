@@ -15,6 +15,7 @@ from django.utils import timezone
 from centar.people.models import Coordination
 from centar.questionnaires.models import Question, Questionnaire, Section
 from centar.schools.models import School
+from needs_survey import teacher_links
 from needs_survey.anonymous import codes
 from needs_survey.models import Ballot, Invitation, Round, RoundResponse, TeacherInvitation
 from tests.bench import accounts
