@@ -34,9 +34,9 @@ def test_loading_twice_changes_nothing() -> None:
 
 
 def test_the_region_takes_few_queries(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(133):
+    with django_assert_max_num_queries(137):
         region.load()
-    with django_assert_max_num_queries(91):
+    with django_assert_max_num_queries(97):
         region.load()
 
 
