@@ -81,12 +81,14 @@ INSTALLED_APPS = [
     "centar.files",
     "centar.documents",
     "centar.questionnaires",
+    "centar.assessment",
     "centar.events",
     "centar.pages",
     "centar.portal.apps.PortalConfig",
     "trainings",
     "science_club",
     "needs_survey",
+    "accreditation",
 ]
 
 MIDDLEWARE = [

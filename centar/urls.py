@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("centar.pages.urls")),
     path("", include("trainings.urls")),
     path("", include("needs_survey.urls")),
+    path("", include("accreditation.urls")),
     path("", include("science_club.urls")),
     path("", include("centar.portal.urls")),
 ]

@@ -29,7 +29,14 @@ def test_each_library_view_belongs_to_a_library_that_was_chosen():
         if not address.is_admin
     }
 
-    assert modules == {"allauth", "centar", "needs_survey", "science_club", "trainings"}
+    assert modules == {
+        "accreditation",
+        "allauth",
+        "centar",
+        "needs_survey",
+        "science_club",
+        "trainings",
+    }
 
 
 @pytest.mark.django_db

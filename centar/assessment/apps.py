@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentConfig(AppConfig):
+    """Criteria, assessors, scores and conflicts; for proposals and for works of pupils."""
+
+    name = "centar.assessment"
+    verbose_name = _("assessment")
