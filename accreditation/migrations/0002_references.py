@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="phase",
                 to="assessment.panel",
-                verbose_name="panel",
+                verbose_name="panel of assessors",
             ),
         ),
         migrations.AddField(

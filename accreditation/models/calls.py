@@ -154,7 +154,7 @@ class Phase(Revised):
     call = models.ForeignKey(Call, models.CASCADE, related_name="phases", verbose_name=_("call"))
     order = models.PositiveSmallIntegerField(_("number"), default=0)
     panel = models.OneToOneField(
-        Panel, models.PROTECT, related_name="phase", verbose_name=_("panel")
+        Panel, models.PROTECT, related_name="phase", verbose_name=_("panel of assessors")
     )
 
     class Meta:

@@ -108,8 +108,8 @@ class Panel(Revised):
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
     class Meta:
-        verbose_name = _("panel")
-        verbose_name_plural = _("panels")
+        verbose_name = _("panel of assessors")
+        verbose_name_plural = _("panels of assessors")
         ordering = ("-due_on", "-pk")
 
     def __str__(self) -> str:
@@ -130,7 +130,7 @@ class Criterion(Revised):
     """What is looked at, with its weight and the most points; what the points mean is guidance."""
 
     panel = models.ForeignKey(
-        Panel, models.CASCADE, related_name="criteria", verbose_name=_("panel")
+        Panel, models.CASCADE, related_name="criteria", verbose_name=_("panel of assessors")
     )
     order = models.PositiveSmallIntegerField(_("number"), default=0)
     title = MendedCharField(_("title"), max_length=200)
@@ -164,7 +164,9 @@ class Seat(Revised):
         ASSESSOR = "assessor", _("assessor")
         CHAIR = "chair", _("chair")
 
-    panel = models.ForeignKey(Panel, models.CASCADE, related_name="seats", verbose_name=_("panel"))
+    panel = models.ForeignKey(
+        Panel, models.CASCADE, related_name="seats", verbose_name=_("panel of assessors")
+    )
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="seats", verbose_name=_("person")
     )
@@ -197,7 +199,9 @@ class Seat(Revised):
 class Item(Revised):
     """A thing that is assessed once by a panel. `code` is all that assessors see of its name."""
 
-    panel = models.ForeignKey(Panel, models.PROTECT, related_name="items", verbose_name=_("panel"))
+    panel = models.ForeignKey(
+        Panel, models.PROTECT, related_name="items", verbose_name=_("panel of assessors")
+    )
     code = models.CharField(_("code"), max_length=20)
     topic = models.CharField(_("topic"), max_length=40, blank=True)
     follows = models.OneToOneField(
