@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from centar.documents import pdf
 from centar.events import moments
+from centar.questionnaires import lines
+from centar.questionnaires.lines import ReadSection
 from centar.script import faces
-from needs_survey import lines
-from needs_survey.lines import ReadSection
 from needs_survey.models import SchoolAnswer
 from needs_survey.queries import answers as queries
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centar import access, kept_forms
+from centar.questionnaires import comparison
+from centar.questionnaires.comparison import Values
 from centar.questionnaires.forms import AnswerForm, bound, stepped
 from centar.questionnaires.forms.answers import CONFIRM
 from centar.questionnaires.models import Questionnaire, Section
-from needs_survey import comparison
-from needs_survey.comparison import Values
 from needs_survey.models import Invitation, SectionDraft
 from needs_survey.operations import answers as operations
 from needs_survey.operations.answers import ChangedMeanwhile, Seen

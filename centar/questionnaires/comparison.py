@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from centar.questionnaires.forms import AnswerForm, Part
+from centar.questionnaires.lines import Line, of_question
 from centar.questionnaires.models import Question
-from needs_survey.lines import Line, of_question
 
 Values = Mapping[str, Sequence[str]]
 MINE, THEIRS = "mine", "theirs"

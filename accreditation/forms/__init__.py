@@ -1,0 +1,1 @@
+"""Input of proposals, reviews and what follows."""

@@ -1,0 +1,1 @@
+"""Every change of state of proposals, and of what follows."""

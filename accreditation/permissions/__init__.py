@@ -1,0 +1,1 @@
+"""Who may do what with proposals, and the sentence of a "no"."""

@@ -1,0 +1,1 @@
+"""Pages of proposals, reviews and good practice."""
