@@ -1,4 +1,4 @@
-"""The lists that questions of a survey offer: programmes of the catalogue, and subjects."""
+"""The list that questions of a survey offer: programmes of the catalogue."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from centar.questionnaires.sources import MOST_FOUND, Source, Thing, register
-from centar.schools.models import Subject
-from centar.script import folding
-from centar.script.expressions import Fold
 from trainings.models import Programme
 from trainings.queries import catalogue
 
-PROGRAMMES, SUBJECTS = "programmes", "subjects"
+PROGRAMMES = "programmes"
 
 
 def register_all() -> None:
-    """Make the lists known; called once, when the app is ready."""
+    """Make the list known; called once, when the app is ready."""
     register(
         Source(
             PROGRAMMES,
@@ -28,7 +25,6 @@ def register_all() -> None:
             former=_withdrawn_programmes,
         )
     )
-    register(Source(SUBJECTS, _("subjects"), search=_search_subjects, names=_subjects))
 
 
 def _search_programmes(typed: str) -> Sequence[Thing]:
@@ -49,14 +45,3 @@ def _named(programmes: QuerySet[Programme]) -> dict[int, str]:
     """Titles with the numbers of the catalogue, by which schools know them."""
     rows = programmes.values_list("pk", "title", "number")
     return {key: f"{title} ({number})" if number else title for key, title, number in rows}
-
-
-def _search_subjects(typed: str) -> Sequence[Thing]:
-    rows = Subject.objects.annotate(folded=Fold("name"))
-    for word in folding.fold(typed).split():
-        rows = rows.filter(folded__contains=word)
-    return [Thing(*row) for row in rows.values_list("pk", "name")[:MOST_FOUND]]
-
-
-def _subjects(keys: Collection[int]) -> dict[int, str]:
-    return dict(Subject.objects.filter(pk__in=keys).values_list("pk", "name"))

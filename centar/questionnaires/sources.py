@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
+
+from centar.script import folding
+from centar.script.expressions import Fold
+
+Row = TypeVar("Row", bound=Model)
 
 MOST_FOUND = 12
 """Things that a search gives at most."""
@@ -48,6 +55,14 @@ def register(source: Source) -> None:
 def get(code: str) -> Source:
     """The list with this code; an unknown code raises KeyError."""
     return _sources[code]
+
+
+def holding(rows: QuerySet[Row], typed: str, text: str | Combinable) -> QuerySet[Row]:
+    """The rows whose text, a field or an expression, holds every typed word in either script."""
+    found: QuerySet[Any] = rows.annotate(folded_text=Fold(text))
+    for word in folding.fold(typed).split():
+        found = found.filter(folded_text__contains=word)
+    return found
 
 
 def choices() -> list[tuple[str, str | Promise]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,9 @@ from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
 from centar.people.queries import person_of
+from centar.questionnaires import drafts
 from centar.questionnaires import operations as questionnaires
+from centar.questionnaires.drafts import Seen
 from needs_survey.letters import rounds as letters
 from needs_survey.models import Invitation, RoundResponse, SchoolAnswer, SectionDraft
 from needs_survey.operations import locks
@@ -21,27 +22,6 @@ from needs_survey.overview import Overview
 from needs_survey.permissions import answers as permissions
 from needs_survey.permissions.answers import Writer
 from needs_survey.queries import rounds as queries
-
-MOST_TYPED = 100_000
-"""Characters of one section; a draft keeps also what is too long to be sent."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the page that is saved had seen: the revision of the draft, 0 for none, and which
-    page it is, so that it is never told of its own earlier saving.
-    """
-
-    revision: int
-    page: str
-
-
-class ChangedMeanwhile(Refusal):
-    """Somebody else has saved the section since the page was opened."""
-
-    def __init__(self, draft: SectionDraft) -> None:
-        super().__init__(_("%(name)s changed this section meanwhile.") % {"name": draft.saved_by})
-        self.draft = draft
 
 
 @transaction.atomic
@@ -62,23 +42,12 @@ def keep_section(
     """
     invitation = locks.lock_invitation(invitation_id)
     demand(permissions.may_fill(invitation, section_id, writer, timezone.localdate()))
-    if sum(len(one) for typed in values.values() for one in typed) > MOST_TYPED:
-        raise Refusal(_("This is too long to be kept. Please shorten it."))
+    drafts.check_length(values)
     answer = _answer_of(invitation)
     draft = answer.drafts.filter(section=section_id).first()
-    if draft is None:
-        draft = SectionDraft(answer=answer, section_id=section_id)
-    elif draft.values == values and draft.is_done == is_done:
-        return draft
-    elif draft.revision != seen.revision and draft.saved_from != seen.page:
-        raise ChangedMeanwhile(draft)
-    draft.values = dict(values)
-    draft.is_done = is_done
-    draft.saved_by = writer.name
-    draft.saved_from = seen.page
-    draft.save()
-    # The database has raised the revision.
-    draft.refresh_from_db(fields=["revision"])
+    draft = draft or SectionDraft(answer=answer, section_id=section_id)
+    typed = {"values": dict(values), "is_done": is_done}
+    drafts.write(draft, typed, seen=seen, saved_by=writer.name)
     return draft
 
 

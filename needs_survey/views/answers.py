@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centar import access, kept_forms
 from centar.people.models import User
 from centar.people.queries import person_of
+from centar.questionnaires import views as section_page
 from centar.questionnaires.forms.answers import CONFIRM
 from centar.script import faces
 from needs_survey import receipts
@@ -85,7 +86,7 @@ def school_section(request: HttpRequest, pk: int, section: int) -> HttpResponseB
         writer=Writer(name=str(person or user), user=user),
         back=reverse("needs_survey:school_answer", args=[pk]),
     )
-    return sections.answer(request, desk)
+    return section_page.answer(request, desk)
 
 
 @access.signed_in

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from centar import access, kept_forms
+from centar.questionnaires import views as section_page
 from needs_survey import links
 from needs_survey.forms.answers import ShareForm
 from needs_survey.models import Contributor, Invitation
@@ -108,7 +109,7 @@ def contributed_section(request: HttpRequest, token: str, section: int) -> HttpR
         writer=Writer(name=contributor.name, contributor=contributor),
         back=reverse("needs_survey:contribution", args=[token]),
     )
-    return sections.answer(request, desk)
+    return section_page.answer(request, desk)
 
 
 def _unknown(request: HttpRequest) -> HttpResponseBase:

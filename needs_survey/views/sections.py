@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from centar import access, kept_forms
-from centar.questionnaires import comparison
-from centar.questionnaires.comparison import Values
-from centar.questionnaires.forms import AnswerForm, bound, stepped
-from centar.questionnaires.forms.answers import CONFIRM
-from centar.questionnaires.models import Questionnaire, Section
+from centar import access
+from centar.questionnaires import views as questionnaires
+from centar.questionnaires.drafts import Seen
 from needs_survey.models import Invitation, SectionDraft
 from needs_survey.operations import answers as operations
-from needs_survey.operations.answers import ChangedMeanwhile, Seen
 from needs_survey.permissions import answers as permissions
 from needs_survey.permissions.answers import Writer
 
-CHECK = "provera"
-"""In the address: show what is missing too, as the check page does."""
-KEPT = "kept"
-"""Where a page says that it was saved on the way."""
-
 
 @dataclass(frozen=True)
-class Desk:
-    """A section as it lies before its writer; `back` is the page with all sections."""
+class Desk(questionnaires.Desk):
+    """A section of a school's answer before its writer."""
 
     invitation: Invitation
-    questionnaire: Questionnaire
-    section: Section
-    drafts: dict[int, SectionDraft]
     writer: Writer
-    back: str
 
     @property
-    def draft(self) -> SectionDraft | None:
-        """What is kept of the section."""
-        return self.drafts.get(self.section.pk)
+    def title(self) -> str:
+        """The survey."""
+        return str(self.invitation.round)
+
+    @property
+    def subtitle(self) -> str:
+        """The school."""
+        return str(self.invitation.school)
 
     @property
     def verdict(self) -> access.Verdict:
@@ -53,171 +38,17 @@ class Desk:
         today = timezone.localdate()
         return permissions.may_fill(self.invitation, self.section.pk, self.writer, today)
 
-    def form(self, data: Values, *, is_draft: bool = True) -> AnswerForm:
-        """The section's form with this in it, which knows what the other sections say."""
-        elsewhere: dict[str, list[str]] = {}
-        for key, draft in self.drafts.items():
-            if key != self.section.pk:
-                elsewhere |= draft.values
-        return AnswerForm(
-            data if isinstance(data, MultiValueDict) else bound(data),
-            questionnaire=self.questionnaire,
-            section=self.section,
-            is_draft=is_draft,
-            elsewhere=elsewhere,
+    def keep(
+        self, values: dict[str, list[str]], seen: Seen, *, is_whole: bool, by_button: bool
+    ) -> SectionDraft:
+        """Save; only the button says that a section is filled in for the first time."""
+        before = self.draft
+        was_done = isinstance(before, SectionDraft) and before.is_done
+        return operations.keep_section(
+            invitation_id=self.invitation.pk,
+            section_id=self.section.pk,
+            values=values,
+            is_done=is_whole and (was_done or by_button),
+            seen=seen,
+            writer=self.writer,
         )
-
-
-def answer(request: HttpRequest, desk: Desk) -> HttpResponseBase:
-    """Show the section, or save what was typed into it: by the button, on the way, or by a choice
-    between two versions. What was sent after the sign-in had ended is shown again.
-    """
-    typed = kept_forms.sent(request)
-    if typed is None:
-        draft = desk.draft.values if desk.draft else {}
-        form = desk.form(draft, is_draft=CHECK not in request.GET)
-        return _page(request, desk, form, _fresh(desk))
-    seen = _seen(typed)
-    data = stepped(typed, desk.questionnaire)
-    form = desk.form(typed if data is None else data)
-    is_sent = request.method == "POST"
-    if "resolve" in typed and desk.draft is not None:
-        theirs = desk.form(desk.draft.values)
-        found = comparison.differences(form, theirs, typed)
-        is_decided = seen.revision == desk.draft.revision and all(one.chosen for one in found)
-        if not (is_sent and is_decided):
-            return _conflict(request, desk, form, desk.draft, seen, typed)
-        form = desk.form(comparison.merged(form, theirs, typed) | _confirmed(form))
-    if not is_sent:
-        return _page(request, desk, form, seen)
-    on_the_way = data is not None or _is_automatic(request)
-    try:
-        draft = _keep(desk, form, seen, on_the_way=on_the_way)
-    except ChangedMeanwhile as meanwhile:
-        if _is_automatic(request):
-            return _told(request, meanwhile.draft, seen)
-        if data is not None:
-            return _page(request, desk, form, seen)
-        return _conflict(request, desk, form, meanwhile.draft, seen, typed)
-    except access.Refusal as refusal:
-        # Out of time: what was typed is shown, so that nothing is lost.
-        if _is_automatic(request):
-            return _told(request, desk.draft, seen, refused=str(refusal))
-        return _page(request, desk, form, seen, refused=str(refusal), status=409)
-    seen = Seen(draft.revision, seen.page)
-    if _is_automatic(request):
-        return _told(request, draft, seen, is_kept=True)
-    if data is not None:
-        return _page(request, desk, form, seen)
-    if form.errors:
-        return _page(request, desk, form, seen, status=422)
-    _say_saved(request, draft, desk.form(form.values(), is_draft=False))
-    return redirect(desk.back)
-
-
-def _keep(desk: Desk, form: AnswerForm, seen: Seen, *, on_the_way: bool) -> SectionDraft:
-    """Save; only the button says that a section is filled in for the first time."""
-    is_whole = desk.form(form.values(), is_draft=False).is_valid()
-    was_done = desk.draft is not None and desk.draft.is_done
-    return operations.keep_section(
-        invitation_id=desk.invitation.pk,
-        section_id=desk.section.pk,
-        values=_typed(form),
-        is_done=is_whole and (was_done or not on_the_way),
-        seen=seen,
-        writer=desk.writer,
-    )
-
-
-def _typed(form: AnswerForm) -> dict[str, list[str]]:
-    """What was typed, and which doubts were confirmed."""
-    return form.values() | _confirmed(form)
-
-
-def _confirmed(form: AnswerForm) -> dict[str, list[str]]:
-    confirmed = form.confirmed()
-    return {CONFIRM: confirmed} if confirmed else {}
-
-
-def _fresh(desk: Desk) -> Seen:
-    """What a page that is opened now sees."""
-    return Seen(desk.draft.revision if desk.draft else 0, secrets.token_hex(8))
-
-
-def _seen(typed: QueryDict) -> Seen:
-    """What the page that was sent had seen."""
-    revision = typed.get("seen", "")
-    number = int(revision[:9]) if revision.isascii() and revision.isdigit() else 0
-    return Seen(number, typed.get("page", "").replace("\0", "")[:32])
-
-
-def _is_automatic(request: HttpRequest) -> bool:
-    """Whether the browser saves while somebody is typing."""
-    return request.headers.get("HX-Target") == KEPT
-
-
-def _page(
-    request: HttpRequest,
-    desk: Desk,
-    form: AnswerForm,
-    seen: Seen,
-    *,
-    refused: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "desk": desk,
-        "form": form,
-        "seen": seen,
-        "refused": refused or desk.verdict.reason,
-        "is_lost": bool(refused),
-        "kept": KEPT,
-    }
-    return render(request, "needs_survey/school_section.html", context, status=status)
-
-
-def _told(
-    request: HttpRequest,
-    draft: SectionDraft | None,
-    seen: Seen,
-    *,
-    is_kept: bool = False,
-    refused: str = "",
-) -> HttpResponse:
-    """What stands beside the button after saving on the way."""
-    context = {"draft": draft, "seen": seen, "is_kept": is_kept, "refused": refused}
-    return render(request, "needs_survey/_school_kept.html", context)
-
-
-def _conflict(
-    request: HttpRequest,
-    desk: Desk,
-    mine: AnswerForm,
-    draft: SectionDraft,
-    seen: Seen,
-    typed: QueryDict,
-) -> HttpResponse:
-    """Both versions, answer by answer, for whoever came later to choose."""
-    theirs = desk.form(draft.values)
-    context = {
-        "desk": desk,
-        "draft": draft,
-        "mine": _typed(mine),
-        "differences": comparison.differences(mine, theirs, typed),
-        "seen": Seen(draft.revision, seen.page),
-        "is_undecided": "resolve" in typed and seen.revision == draft.revision,
-    }
-    return render(request, "needs_survey/school_conflict.html", context, status=409)
-
-
-def _say_saved(request: HttpRequest, draft: SectionDraft, whole: AnswerForm) -> None:
-    wanting = sum(bool(part.errors) for part in whole.parts())
-    if wanting:
-        words = ngettext(
-            "Saved. %(number)d question of this section still needs an answer.",
-            "Saved. %(number)d questions of this section still need an answer.",
-            wanting,
-        )
-        messages.warning(request, words % {"number": wanting})
-    else:
-        messages.success(request, _("Saved: %(section)s.") % {"section": draft.section})

@@ -17,7 +17,7 @@ from centar.questionnaires.models import (
     Response,
     Section,
 )
-from needs_survey.sources import SUBJECTS
+from centar.questionnaires.subjects import SUBJECTS
 
 Kind = Question.Kind
 OFFERS: dict[str, list[str]] = {

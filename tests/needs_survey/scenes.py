@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.test import Client
 
 from centar.people.models import User
+from centar.questionnaires.drafts import Seen
 from centar.questionnaires.models import Question, Section
 from needs_survey.models import Invitation, SectionDraft
 from needs_survey.operations import answers
-from needs_survey.operations.answers import Seen
 from needs_survey.permissions.answers import Writer
 from tests.factories.needs_survey import InvitationFactory, RoundFactory, SectionFactory
 from tests.factories.people import CoordinationFactory

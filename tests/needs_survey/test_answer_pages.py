@@ -139,7 +139,7 @@ class TestSection:
 
         answer = client.post(path, {**scene.said("Же"), **seen}, headers=htmx)
 
-        assert "needs_survey/_school_kept.html" in [one.name for one in answer.templates]
+        assert "questionnaires/_kept.html" in [one.name for one in answer.templates]
         assert answer.context["seen"].revision == 1
         draft = SectionDraft.objects.get()
         assert (draft.values, draft.is_done) == ({f"q{scene.text.pk}": ["Же"]}, False)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from centar.access import Refusal
 from centar.audit.models import Entry
 from centar.outbox import operations as outbox
+from centar.questionnaires.drafts import MOST_TYPED, ChangedMeanwhile, Seen
 from centar.questionnaires.models import Answer, Response
 from needs_survey.models import Invitation, RoundResponse, SchoolAnswer, SectionDraft
 from needs_survey.operations import answers
-from needs_survey.operations.answers import MOST_TYPED, ChangedMeanwhile, Seen
 from needs_survey.permissions.answers import Writer
 from tests.factories.people import CoordinationFactory, PersonFactory
 from tests.factories.questionnaires import SectionFactory

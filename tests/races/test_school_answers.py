@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 from django.db import IntegrityError
 
+from centar.questionnaires.drafts import Seen
 from centar.questionnaires.models import Response
 from needs_survey.models import Invitation, RoundResponse, SectionDraft
 from needs_survey.operations import answers
-from needs_survey.operations.answers import Seen
 from needs_survey.permissions.answers import Writer
 from tests.needs_survey import scenes
 from tests.races import crowds

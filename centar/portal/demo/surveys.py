@@ -12,6 +12,7 @@ from centar.people import operations as people
 from centar.people.models import Person
 from centar.portal.demo.school_answers import AnswerBook
 from centar.portal.demo.seminars import Cast, moment
+from centar.questionnaires.drafts import Seen
 from centar.questionnaires.models import Answer, Questionnaire, Response
 from centar.schools.models import School
 from needs_survey import loading
@@ -24,7 +25,6 @@ from needs_survey.models import (
     SectionDraft,
 )
 from needs_survey.operations import answers, contributors, invitations, rounds, summary
-from needs_survey.operations.answers import Seen
 from needs_survey.permissions.answers import Writer
 
 YEAR = timedelta(weeks=52)
