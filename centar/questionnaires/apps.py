@@ -12,7 +12,11 @@ class QuestionnairesConfig(AppConfig):
     verbose_name = _("Questionnaires")
 
     def ready(self) -> None:
-        """Make the list of subjects known to questions."""
-        from centar.questionnaires import subjects
+        """Make the list of subjects known to questions, and responses known as answers."""
+        from django.db.models import OuterRef
+
+        from centar.questionnaires import in_use, subjects
+        from centar.questionnaires.models import Response
 
         subjects.register()
+        in_use.register(lambda: Response.objects.filter(questionnaire=OuterRef("pk")))

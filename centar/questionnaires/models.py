@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centar.audit.models import Revised
+from centar.questionnaires import in_use
 from centar.script.fields import MendedCharField, MendedTextField
 
 SCALE = range(1, 6)
@@ -57,8 +58,8 @@ class Questionnaire(Revised):
 
     @property
     def is_answered(self) -> bool:
-        """Whether somebody has answered it."""
-        return self.responses.exists()
+        """Whether somebody has answered it, in a response or as an app keeps its own answers."""
+        return Questionnaire.objects.filter(in_use.is_answered(), pk=self.pk).exists()
 
 
 class Section(models.Model):

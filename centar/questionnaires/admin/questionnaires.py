@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy as _
 from centar.audit.admin import OneRowAdmin, RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
-from centar.questionnaires import operations, permissions, queries
+from centar.questionnaires import in_use, operations, permissions, queries
 from centar.questionnaires.admin.freedom import FreeInline, is_free
 from centar.questionnaires.admin.questions import address_of, address_of_new
 from centar.questionnaires.forms import AnswerForm, WordingForm, stepped
-from centar.questionnaires.models import Question, Questionnaire, Response, Rules, Section
+from centar.questionnaires.models import Question, Questionnaire, Rules, Section
 from centar.script.fields import MendedTextField
 
 
@@ -150,7 +150,7 @@ class QuestionnaireAdmin(RevisedAdmin, OperationsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Questionnaires with the number of their questions, and whether somebody answered."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        answered = Exists(Response.objects.filter(questionnaire=OuterRef("pk")))
+        answered = ExpressionWrapper(in_use.is_answered(), output_field=BooleanField())
         counted: QuerySet[Any] = rows.annotate(
             question_count=Count("questions"), has_answers=answered
         )
