@@ -9,3 +9,14 @@ class AccreditationConfig(AppConfig):
 
     name = "accreditation"
     verbose_name = _("accreditation")
+
+    def ready(self) -> None:
+        """Make lists known to questions, proposals as their answers, letters to the outbox."""
+        from accreditation import sources
+        from accreditation.letters import authors, proposals
+        from accreditation.queries import calls
+
+        sources.register_all()
+        calls.register_answers()
+        for letters in (authors, proposals):
+            letters.register()

@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from accreditation.models import Proposal, Version
+from accreditation.models import Attachment, Author, Proposal, SectionDraft, Version
 from accreditation.queries import proposals as queries
 from centar.questionnaires import lines
 from centar.questionnaires.forms import AnswerForm, bound
@@ -39,50 +39,64 @@ Json = dict[str, Any]
 
 
 def content(proposal: Proposal) -> Json:
-    """What would be frozen if the proposal were submitted now; its shape is told above.
+    """What would be frozen if the proposal were submitted now; its shape is told above."""
+    return content_of(
+        proposal,
+        queries.form_of(proposal.call),
+        queries.drafts_of(proposal),
+        queries.authors_of(proposal),
+        queries.attachments_of(proposal),
+    )
+
+
+def content_of(
+    proposal: Proposal,
+    form: Questionnaire,
+    drafts: Mapping[int, SectionDraft],
+    authors: Iterable[Author],
+    attachments: Iterable[Attachment],
+) -> Json:
+    """The same of what was read already.
 
     The same proposal gives the same content, by whomever and in whichever language it is asked
     for: numbers are read and written in the Serbian way.
     """
-    with translation.override(settings.LANGUAGE_CODE):
-        return _content(proposal)
-
-
-def _content(proposal: Proposal) -> Json:
-    form = queries.form_of(proposal.call)
     schedule = getattr(proposal, "schedule", None)
+    with translation.override(settings.LANGUAGE_CODE):
+        sections = _sections(form, answer_form(form, drafts).answers())
     return {
         "title": proposal.title,
         "kind": str(proposal.call.kind),
         "area": _named(proposal.area),
         "hours": proposal.hours,
         "wished_on": proposal.wished_on.isoformat() if proposal.wished_on else None,
-        "sections": _sections(form, answer_form(proposal, form).answers()),
+        "sections": sections,
         "schedule": [dict(row) for row in schedule.rows] if schedule else [],
-        "authors": [
-            {
-                "name": author.name,
-                "email": author.email,
-                "school": author.school.name if author.school else "",
-                "school_pk": author.school_id,
-                "biography": author.biography,
-                "leads": author.leads,
-                "person": author.person_id,
-            }
-            for author in queries.authors_of(proposal)
-            if author.accepted_at is not None
-        ],
-        "attachments": [
-            {
-                "pk": one.pk,
-                "name": one.file.name,
-                "document": one.document.title if one.document else "",
-                "size": one.file.size,
-                "sha256": one.file.sha256,
-                "names_nobody": one.document is not None and one.document.names_nobody,
-            }
-            for one in queries.attachments_of(proposal)
-        ],
+        "authors": [_author(author) for author in authors if author.accepted_at is not None],
+        "attachments": [_attached(one) for one in attachments],
+    }
+
+
+def _author(author: Author) -> Json:
+    return {
+        "name": author.name,
+        "email": author.email,
+        "school": author.school.name if author.school else "",
+        "school_pk": author.school_id,
+        "biography": author.biography,
+        "leads": author.leads,
+        "person": author.person_id,
+    }
+
+
+def _attached(one: Attachment) -> Json:
+    return {
+        "pk": one.pk,
+        "name": one.file.name,
+        "document": one.document.title if one.document else "",
+        "size": one.file.size,
+        "sha256": one.file.sha256,
+        "names_nobody": one.document is not None and one.document.names_nobody,
     }
 
 
@@ -92,10 +106,10 @@ def fingerprint(content: Json) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def answer_form(proposal: Proposal, form: Questionnaire) -> AnswerForm:
+def answer_form(form: Questionnaire, drafts: Mapping[int, SectionDraft]) -> AnswerForm:
     """All that is written into the sections, checked as for submitting."""
     values: dict[str, list[str]] = {}
-    for draft in queries.drafts_of(proposal).values():
+    for draft in drafts.values():
         values |= draft.values
     return AnswerForm(bound(values), questionnaire=form)
 

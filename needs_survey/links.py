@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
+from centar.outbox import secret_links
 from needs_survey.models import Contributor
-
-
-def new_token() -> str:
-    """Something that nobody guesses, for one link."""
-    return secrets.token_urlsafe(24)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a link; the link cannot be found from it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def contributor_of(token: str) -> Contributor | None:
@@ -23,4 +11,4 @@ def contributor_of(token: str) -> Contributor | None:
     rows = Contributor.objects.select_related(
         "answer__invitation__round", "answer__invitation__school"
     )
-    return rows.filter(digest=digest_of(token), ended_at=None).first()
+    return rows.filter(digest=secret_links.digest_of(token), ended_at=None).first()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from centar.people.models import Person
 from centar.questionnaires.models import Question, Questionnaire
 from centar.schools.models import Subject
-from needs_survey import links, loading
+from needs_survey import loading
 from needs_survey.models import Contributor, Invitation
 from tests.factories.needs_survey import (
     ContributorFactory,
@@ -35,7 +35,9 @@ def furnish(teacher: Person) -> None:
         InvitationFactory(round=survey, school=teacher.school) for survey in rounds
     )
     answer = SchoolAnswerFactory(invitation=begun)
-    helper = ContributorFactory(answer=answer, name="Џенана Љубић", digest=links.digest_of(TOKEN))
+    helper = ContributorFactory(
+        answer=answer, name="Џенана Љубић", digest=secret_links.digest_of(TOKEN)
+    )
     sections = list(questionnaire.sections.all())
     helper.sections.set(sections[:3])
     answer.drafts.create(
@@ -90,7 +92,7 @@ def _each(name: str, keys: list[int]) -> list[str]:
 
 def public_pages() -> dict[str, list[str]]:
     """What the private link of a colleague opens, and a link that opens nothing."""
-    section = Contributor.objects.get(digest=links.digest_of(TOKEN)).sections.first()
+    section = Contributor.objects.get(digest=secret_links.digest_of(TOKEN)).sections.first()
     assert section is not None
     return {
         "needs_survey:contribution": [

@@ -28,6 +28,11 @@ class Rules(Revised):
         default=180,
         help_text=_("Before an accreditation ends it stands in the work queue."),
     )
+    draft_days = models.PositiveSmallIntegerField(
+        _("days to remind of a draft"),
+        default=3,
+        help_text=_("So many days before a call ends, authors of drafts get a letter."),
+    )
     most_authors = models.PositiveSmallIntegerField(
         _("authors at most"), default=8, validators=[MinValueValidator(1)]
     )

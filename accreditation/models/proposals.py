@@ -28,6 +28,27 @@ def new_code() -> str:
     return "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _place in range(6))
 
 
+class Written(Revised):
+    """What several authors type into; the last saving is told to those who are asked again.
+
+    `saved_from` is the page it was typed into, which is never told of its own saving.
+    """
+
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now, editable=False)
+    saved_by = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    saved_from = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     """The vocabulary of proposals."""
 
@@ -43,7 +64,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
 
-class Proposal(Revised):
+class Proposal(Written):
     """What authors propose to a call. What was submitted is frozen in its versions.
 
     The facts here are those of the draft; the state changes only by `states.TRANSITIONS`.
@@ -119,7 +140,7 @@ class Proposal(Revised):
         return reverse("accreditation:proposal", args=[self.pk])
 
 
-class Author(Revised):
+class Author(Written):
     """Somebody who makes a proposal, or is invited to; the first one leads.
 
     Of the link in the letter only a digest is kept. `signed_content` is the fingerprint of the
@@ -198,7 +219,7 @@ class Author(Revised):
         return self.name
 
 
-class SectionDraft(Revised):
+class SectionDraft(Written):
     """What is written so far into a section of the form; `revision` tells two who save at once."""
 
     proposal = models.ForeignKey(
@@ -208,17 +229,6 @@ class SectionDraft(Revised):
         Section, models.PROTECT, related_name="proposal_drafts", verbose_name=_("section")
     )
     values = models.JSONField(_("values"), default=dict)
-    saved_at = models.DateTimeField(_("saved at"), auto_now=True)
-    saved_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
-    )
-    saved_from = models.CharField(
-        _("saved from"),
-        max_length=32,
-        blank=True,
-        editable=False,
-        help_text=_("The page it was typed into, which is never told of its own saving."),
-    )
 
     class Meta:
         verbose_name = _("draft of a section")
@@ -233,7 +243,7 @@ class SectionDraft(Revised):
         return f"{self.proposal}: {self.section}"
 
 
-class Schedule(Revised):
+class Schedule(Written):
     """The hours of a programme in their order.
 
     `rows` are objects with `topic`, `way` (how one works), `hours` (a number as text, so that
@@ -244,10 +254,6 @@ class Schedule(Revised):
         Proposal, models.CASCADE, related_name="schedule", verbose_name=_("proposal")
     )
     rows = models.JSONField(_("rows"), default=list)
-    saved_at = models.DateTimeField(_("saved at"), auto_now=True)
-    saved_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
-    )
 
     class Meta:
         verbose_name = _("schedule of hours")

@@ -9,6 +9,7 @@ from accreditation.models import (
     Author,
     Call,
     Proposal,
+    RevisionRequest,
     SectionDraft,
     Version,
 )
@@ -42,7 +43,7 @@ def drafts_of(proposal: Proposal) -> dict[int, SectionDraft]:
 def authors_of(proposal: Proposal) -> list[Author]:
     """The authors and those who are invited, in their order, without those who left."""
     rows = Author.objects.filter(proposal=proposal, removed_at=None)
-    return list(rows.select_related("person__user", "school"))
+    return list(rows.select_related("person__user", "school", "saved_by"))
 
 
 def author_of(proposal: Proposal, user: User) -> Author | None:
@@ -62,3 +63,9 @@ def attachments_of(proposal: Proposal) -> list[Attachment]:
 def last_version(proposal: Proposal) -> Version | None:
     """What was submitted last."""
     return Version.objects.filter(proposal=proposal).order_by("number").last()
+
+
+def open_request(proposal: Proposal) -> RevisionRequest | None:
+    """The changes that the authors are asked for and have not submitted yet."""
+    rows = RevisionRequest.objects.filter(version__proposal=proposal, answered_by=None)
+    return rows.prefetch_related("points").order_by("pk").last()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centar.access import Refusal
@@ -78,6 +79,7 @@ def write(draft: Any, typed: Mapping[str, Any], *, seen: Seen, saved_by: Any) ->
             raise ChangedMeanwhile(draft)
     for name, value in typed.items():
         setattr(draft, name, value)
+    draft.saved_at = timezone.now()
     draft.saved_by = saved_by
     draft.saved_from = seen.page
     draft.save()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from centar.access import Refusal, demand
 from centar.audit import trail
+from centar.outbox import secret_links
 from centar.people.models import User
 from centar.questionnaires.models import Section
-from needs_survey import links
 from needs_survey.letters import contributors as letters
 from needs_survey.models import Contributor, SchoolAnswer
 from needs_survey.operations import locks
@@ -35,9 +35,9 @@ def share(
         raise Refusal(_("Choose at least one section."), field="sections")
     answer, _made = SchoolAnswer.objects.get_or_create(invitation=invitation)
     answer.contributors.filter(email__iexact=email, ended_at=None).update(ended_at=timezone.now())
-    token = links.new_token()
+    token = secret_links.new_token()
     contributor = Contributor.objects.create(
-        answer=answer, name=name, email=email.lower(), digest=links.digest_of(token)
+        answer=answer, name=name, email=email.lower(), digest=secret_links.digest_of(token)
     )
     contributor.sections.set(own)
     letters.queue(contributor, token, by)

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from centar.access import Refusal
 from centar.outbox import operations as outbox
+from centar.outbox import secret_links
 from centar.outbox.models import Letter
-from needs_survey import links
 from needs_survey.models import Contributor, SectionDraft
 from needs_survey.operations import contributors
 from tests.factories.needs_survey import SectionFactory
@@ -80,7 +80,7 @@ class TestTheLink:
         contributor = share(scene)
         token = delivered().split("/")[3]
 
-        assert contributor.digest == links.digest_of(token)
+        assert contributor.digest == secret_links.digest_of(token)
         letter = Letter.objects.get()
         assert token not in f"{letter.text} {letter.context} {contributor.digest}"
         page = desk_of(onlooker()).get(f"/admin/outbox/letter/{letter.pk}/change/")

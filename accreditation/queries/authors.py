@@ -1,0 +1,42 @@
+"""Reads about the people around proposals: invitations, and what waits for an author."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from accreditation.models import Author, Proposal
+from accreditation.queries import proposals
+from centar.outbox import secret_links
+from centar.people.models import User
+
+
+def invited_by(token: str) -> Author | None:
+    """Whom the link invites; None when it is unknown, ended or used."""
+    rows = Author.objects.select_related("proposal__call")
+    return rows.filter(
+        digest=secret_links.digest_of(token), accepted_at=None, removed_at=None
+    ).first()
+
+
+def led_by(user: User) -> QuerySet[Author]:
+    """The authors, and those invited, of the proposals that the user leads."""
+    led = Proposal.objects.filter(
+        authors__person__user=user, authors__leads=True, authors__removed_at=None
+    )
+    return Author.objects.filter(proposal__in=led, removed_at=None)
+
+
+def with_authors(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The proposals with their authors, live ones and invited, as `listed_authors`."""
+    live = Author.objects.filter(removed_at=None).select_related("person")
+    return rows.prefetch_related(Prefetch("authors", live, to_attr="listed_authors"))
+
+
+def open_drafts(user: User, today: date) -> QuerySet[Proposal]:
+    """Drafts of the user whose call takes proposals today, the soonest end first."""
+    rows = proposals.own(user).filter(
+        state=Proposal.State.DRAFT, call__opens_on__lte=today, call__closes_on__gte=today
+    )
+    return rows.order_by("call__closes_on", "pk")

@@ -1,0 +1,29 @@
+"""Reads about calls."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, QuerySet
+
+from accreditation.models import Call, Proposal
+from centar.questionnaires import in_use
+
+STAYS_LISTED = timedelta(days=365)
+"""How long a call that has ended stands on the page of calls."""
+
+
+def public(today: date) -> QuerySet[Call]:
+    """The calls on the public page: those to come and open ones, and what ended in the last year."""
+    rows = Call.objects.published().filter(closes_on__gte=today - STAYS_LISTED)
+    return rows.select_related("cycle").order_by("-closes_on", "-pk")
+
+
+def has_proposals(call: Call) -> bool:
+    """Whether somebody has begun a proposal."""
+    return Proposal.objects.filter(call=call).exists()
+
+
+def register_answers() -> None:
+    """Make known that a form is in use as soon as somebody has begun a proposal."""
+    in_use.register(lambda: Proposal.objects.filter(call__form=OuterRef("pk")))
