@@ -1,36 +1,37 @@
-"""How far a proposal is: what is missing and where it is mended, who has signed, what has changed.
+"""How far a proposal is: what is missing, who has signed, what was changed since.
 
 Pages show it, and submitting asks it again under the lock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import versions
-from accreditation.filing_days import FilingDays
+from accreditation import missing, versions
 from accreditation.hours import Hours
-from accreditation.models import AskedDocument, Attachment, Author, Call, Proposal, SectionDraft
+from accreditation.missing import Missing
+from accreditation.models import (
+    AskedDocument,
+    Attachment,
+    Author,
+    Proposal,
+    RevisionRequest,
+    Rules,
+    SectionDraft,
+)
 from accreditation.queries import proposals as queries
 from centar.access import Refusal
-from centar.events import moments
 from centar.questionnaires.forms import AnswerForm
 from centar.questionnaires.models import Questionnaire, Section
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something that stands in the way of submitting, and the page where it is mended."""
-
-    sentence: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Standing:
-    """A proposal with everything it has, read once; the number of statements does not grow."""
+    """A proposal with everything it has, read once."""
 
     proposal: Proposal
     form: Questionnaire
@@ -80,20 +81,39 @@ class Standing:
     authors: Sequence[Author]
     attachments: Sequence[Attachment]
     documents: Sequence[AskedDocument]
+    request: RevisionRequest | None
+    rules: Rules
     today: date
 
     @classmethod
     def of(cls, proposal: Proposal) -> Standing:
         """How the proposal, which comes with its call, area and schedule, stands today."""
-        return cls(
-            proposal,
-            queries.form_of(proposal.call),
-            queries.drafts_of(proposal),
-            queries.authors_of(proposal),
-            queries.attachments_of(proposal),
-            list(proposal.call.asked_documents.all()),
-            timezone.localdate(),
-        )
+        return cls.of_many([proposal])[0]
+
+    @classmethod
+    def of_many(cls, proposals: Sequence[Proposal]) -> list[Standing]:
+        """The same for several; the number of statements does not grow with them."""
+        forms = queries.forms_of(one.call for one in proposals)
+        drafts = _grouped(queries.drafts_of_many(proposals))
+        authors = _grouped(queries.authors_of_many(proposals))
+        attachments = _grouped(queries.attachments_of_many(proposals))
+        requests = queries.open_requests(proposals)
+        documents = queries.documents_of(one.call for one in proposals)
+        rules, today = Rules.current(), timezone.localdate()
+        return [
+            cls(
+                one,
+                forms[one.call.form_id],
+                {draft.section_id: draft for draft in drafts[one.pk]},
+                authors[one.pk],
+                attachments[one.pk],
+                [document for document in documents if document.call_id == one.call_id],
+                requests.get(one.pk) if one.state == Proposal.State.REVISION else None,
+                rules,
+                today,
+            )
+            for one in proposals
+        ]
 
     @cached_property
     def content(self) -> versions.Json:
@@ -121,30 +141,27 @@ class Standing:
     @cached_property
     def sections(self) -> list[SectionStanding]:
         """The sections in their order."""
-        found = []
-        for section in self.form.sections.all():
-            address = reverse("accreditation:section", args=[self.proposal.pk, section.pk])
-            missing = [
-                Missing(
-                    f"{section.title}: {part.question.text} {part.errors[0]}",
-                    f"{address}?provera=1#part_{part.name}",
-                )
-                for part in self.answers.parts()
-                if part.question.section_id == section.pk and part.errors
-            ]
-            found.append(SectionStanding(section, address, self.drafts.get(section.pk), missing))
-        return found
+        return [
+            SectionStanding(
+                section,
+                reverse("accreditation:section", args=[self.proposal.pk, section.pk]),
+                self.drafts.get(section.pk),
+                list(missing.of_section(self.proposal, section, self.answers)),
+            )
+            for section in self.form.sections.all()
+        ]
 
     @cached_property
     def missing(self) -> list[Missing]:
         """All that stands in the way, but signatures."""
+        proposal = self.proposal
         return [
-            *self._missing_facts(),
+            *missing.of_facts(proposal, self.rules, self.today),
             *(one for section in self.sections for one in section.missing),
-            *self._missing_hours(),
-            *self._missing_documents(),
-            *self._missing_of_authors(),
-            *self._missing_answers(),
+            *missing.of_hours(proposal, self.hours),
+            *missing.of_documents(proposal, self.documents, self.attachments),
+            *missing.of_authors(proposal, self.authors),
+            *missing.of_points(proposal, self.request),
         ]
 
     @cached_property
@@ -166,6 +183,11 @@ class Standing:
             return []
         return [one for one in self.signatures if not one.holds and not one.author.leads]
 
+    @property
+    def waiting(self) -> list[Author]:
+        """Those who have not answered their invitation."""
+        return [author for author in self.authors if author.accepted_at is None]
+
     def demand_whole(self) -> None:
         """Refuse what cannot be submitted yet."""
         if self.missing:
@@ -174,88 +196,35 @@ class Standing:
             names = ", ".join(one.author.name for one in self.unsigned)
             raise Refusal(_("Not signed off yet: %(names)s.") % {"names": names})
 
-    def _page(self, name: str) -> str:
-        return reverse(f"accreditation:{name}", args=[self.proposal.pk])
-
-    def _missing_facts(self) -> list[Missing]:
-        proposal, call = self.proposal, self.proposal.call
-        found = []
-        if proposal.area is None and call.kind in Call.OF_THE_INSTITUTE:
-            found.append(_("The area is not chosen."))
-        if proposal.hours is None and call.with_schedule:
-            found.append(_("The duration in hours is not written."))
-        if call.kind == Call.Kind.MEETING:
-            found += self._missing_day()
-        return [Missing(sentence, self._page("facts")) for sentence in found]
-
-    def _missing_day(self) -> list[str]:
-        if self.proposal.wished_on is None:
-            return [_("The wished day of the meeting is not written.")]
-        days = FilingDays.of(self.proposal.wished_on, self.today)
-        if not days.is_late:
+    def waits_for(self, person_id: int) -> list[Missing]:
+        """What this author should do next, of a proposal that can be written now."""
+        own = next((one for one in self.authors if one.person_id == person_id), None)
+        if own is None:
             return []
-        sentence = _(
-            "A meeting on %(day)s had to be filed by %(last)s. Filed today, it can be on "
-            "%(earliest)s at the earliest."
-        )
-        facts = {"day": days.wished_on, "last": days.last, "earliest": days.earliest}
-        return [sentence % {name: moments.day(day) for name, day in facts.items()}]
-
-    def _missing_hours(self) -> list[Missing]:
-        if not self.proposal.call.with_schedule:
-            return []
-        return [Missing(one, self._page("schedule")) for one in self.hours.problems()]
-
-    def _missing_documents(self) -> list[Missing]:
-        attached = {one.document_id for one in self.attachments}
-        return [
-            Missing(
-                _("Not attached yet: %(document)s.") % {"document": document.title},
-                self._page("attachments"),
-            )
-            for document in self.documents
-            if document.required and document.pk not in attached
-        ]
-
-    def _missing_of_authors(self) -> list[Missing]:
         found = []
-        for author in self.authors:
-            facts = {"name": author.name}
-            if author.accepted_at is None:
-                sentence = _("%(name)s has not answered the invitation yet.") % facts
-                found.append(Missing(sentence, self._page("authors")))
-            elif not author.biography.strip():
-                sentence = _("The biography of %(name)s is missing.") % facts
-                found.append(Missing(sentence, self._page("biography")))
+        check = missing.page("check", self.proposal)
+        if not own.biography.strip():
+            sentence = _("Write your biography.")
+            found.append(Missing(sentence, missing.page("biography", self.proposal)))
+        if self.missing:
+            return found
+        if any(one.author.pk == own.pk for one in self.unsigned):
+            found.append(Missing(_("Read the proposal and sign it off."), check))
+        elif own.leads and not self.unsigned:
+            found.append(Missing(_("Everything is there: submit it."), check))
         return found
-
-    def _missing_answers(self) -> list[Missing]:
-        """Points that the authors were asked to change and have not answered."""
-        if self.proposal.state != Proposal.State.REVISION:
-            return []
-        request = queries.open_request(self.proposal)
-        points = request.points.all() if request is not None else ()
-        return [
-            Missing(
-                _("Not answered yet: %(point)s") % {"point": point.text}, self._page("proposal")
-            )
-            for point in points
-            if not point.answer.strip()
-        ]
 
     def _after(self, author: Author) -> Change | None:
         """The last change after the author signed."""
         if author.signed_at is None or author.signed_content == self.fingerprint:
             return None
         signed_at = author.signed_at
-        return max(
-            (change for change in self._changes if change.at > signed_at),
-            key=lambda change: change.at,
-            default=None,
-        )
+        later = (change for change in self._changes if change.at > signed_at)
+        return max(later, key=lambda change: change.at, default=None)
 
     @cached_property
     def _changes(self) -> list[Change]:
+        """Who changed what is still there; of what was taken out nobody is named."""
         schedule = getattr(self.proposal, "schedule", None)
         saved = [self.proposal, *self.drafts.values(), *self.authors]
         saved += [schedule] if schedule else []
@@ -267,3 +236,11 @@ class Standing:
             if author.accepted_at is not None
         ]
         return found
+
+
+def _grouped(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
+    """Rows of proposals by the key of the proposal."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.proposal_id].append(row)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from centar.outbox import secret_links
 from centar.people.models import Person
 from centar.questionnaires.models import Question, Questionnaire
 from centar.schools.models import Subject

@@ -103,13 +103,13 @@ def decline(*, token: str, by: User | None) -> Author:
 def _by_link(token: str) -> Author:
     """The invited author, under the lock of the proposal; refuses a link that is no more."""
     found = queries.invited_by(token)
-    if found is not None:
-        proposal = lock_proposal(found.proposal_id)
-        found = queries.invited_by(token)
-    if found is None:
+    proposal = lock_proposal(found.proposal_id) if found is not None else None
+    # Looked up again: it may have been answered while we waited for the lock.
+    author = queries.invited_by(token)
+    if proposal is None or author is None:
         raise Refusal(_("This link is no longer valid."))
-    found.proposal = proposal
-    return found
+    author.proposal = proposal
+    return author
 
 
 def _waiting(author_id: int, by: User) -> Author:

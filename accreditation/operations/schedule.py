@@ -33,9 +33,8 @@ def keep(*, proposal_id: int, rows: Sequence[Mapping[str, str]], seen: Seen, by:
     demand(permissions.may_write(proposal, by, timezone.localdate()))
     kept = [{name: row.get(name, "").strip() for name in COLUMNS} for row in rows]
     kept = [row for row in kept if any(row.values())]
-    if len(kept) > MOST_ROWS or any(
-        len(cell) > LONGEST_CELL for row in kept for cell in row.values()
-    ):
+    longest = max((len(cell) for row in kept for cell in row.values()), default=0)
+    if len(kept) > MOST_ROWS or longest > LONGEST_CELL:
         raise Refusal(_("This is too long to be kept. Please shorten it."))
     schedule = Schedule.objects.filter(proposal=proposal).first() or Schedule(proposal=proposal)
     drafts.write(schedule, {"rows": kept}, seen=seen, saved_by=person_of(by))

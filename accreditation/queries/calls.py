@@ -14,7 +14,7 @@ STAYS_LISTED = timedelta(days=365)
 
 
 def public(today: date) -> QuerySet[Call]:
-    """The calls on the public page: those to come and open ones, and what ended in the last year."""
+    """The calls on the public page: to come, open, and ended in the last year."""
     rows = Call.objects.published().filter(closes_on__gte=today - STAYS_LISTED)
     return rows.select_related("cycle").order_by("-closes_on", "-pk")
 

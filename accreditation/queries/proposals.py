@@ -1,10 +1,13 @@
-"""Reads about one proposal and about the proposals of an author."""
+"""Reads about one proposal and about several."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
 from accreditation.models import (
+    AskedDocument,
     Attachment,
     Author,
     Call,
@@ -17,10 +20,12 @@ from centar.people.models import User
 from centar.questionnaires import queries as questionnaires
 from centar.questionnaires.models import Questionnaire
 
+Proposals = Iterable[Proposal]
+
 
 def with_call(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The proposals with their call, area and schedule, which most pages need."""
-    return proposals.select_related("call", "area", "schedule")
+    return proposals.select_related("call", "area", "schedule__saved_by", "saved_by")
 
 
 def own(user: User) -> QuerySet[Proposal]:
@@ -30,20 +35,39 @@ def own(user: User) -> QuerySet[Proposal]:
 
 def form_of(call: Call) -> Questionnaire:
     """The form of the call with its sections, questions and options."""
-    rows = questionnaires.with_questions(Questionnaire.objects.all())
-    return rows.get(pk=call.form_id)
+    return forms_of([call])[call.form_id]
+
+
+def forms_of(calls: Iterable[Call]) -> dict[int, Questionnaire]:
+    """The forms of the calls by their keys, each once."""
+    rows = Questionnaire.objects.filter(pk__in={call.form_id for call in calls})
+    return questionnaires.with_questions(rows).in_bulk()
+
+
+def documents_of(calls: Iterable[Call]) -> list[AskedDocument]:
+    """The documents that the calls ask for, in their order."""
+    return list(AskedDocument.objects.filter(call__in={call.pk for call in calls}))
 
 
 def drafts_of(proposal: Proposal) -> dict[int, SectionDraft]:
     """What is written so far, by the key of the section."""
-    rows = SectionDraft.objects.filter(proposal=proposal).select_related("saved_by")
-    return {draft.section_id: draft for draft in rows}
+    return {draft.section_id: draft for draft in drafts_of_many([proposal])}
+
+
+def drafts_of_many(proposals: Proposals) -> QuerySet[SectionDraft]:
+    """The same of several proposals."""
+    return SectionDraft.objects.filter(proposal__in=_keys(proposals)).select_related("saved_by")
 
 
 def authors_of(proposal: Proposal) -> list[Author]:
     """The authors and those who are invited, in their order, without those who left."""
-    rows = Author.objects.filter(proposal=proposal, removed_at=None)
-    return list(rows.select_related("person__user", "school", "saved_by"))
+    return list(authors_of_many([proposal]))
+
+
+def authors_of_many(proposals: Proposals) -> QuerySet[Author]:
+    """The same of several proposals."""
+    rows = Author.objects.filter(proposal__in=_keys(proposals), removed_at=None)
+    return rows.select_related("person__user", "school", "saved_by")
 
 
 def author_of(proposal: Proposal, user: User) -> Author | None:
@@ -51,13 +75,24 @@ def author_of(proposal: Proposal, user: User) -> Author | None:
     rows = Author.objects.filter(
         proposal=proposal, person__user=user, accepted_at__isnull=False, removed_at=None
     )
-    return rows.select_related("person", "school").first()
+    return rows.select_related("person", "school", "saved_by").first()
 
 
 def attachments_of(proposal: Proposal) -> list[Attachment]:
     """The files that are not taken out, in the order they came."""
-    rows = Attachment.objects.filter(proposal=proposal, removed_at=None)
-    return list(rows.select_related("file", "document", "added_by").order_by("added_at", "pk"))
+    return list(attachments_of_many([proposal]))
+
+
+def attachments_of_many(proposals: Proposals) -> QuerySet[Attachment]:
+    """The same of several proposals."""
+    rows = Attachment.objects.filter(proposal__in=_keys(proposals), removed_at=None)
+    return rows.select_related("file", "document", "added_by").order_by("added_at", "pk")
+
+
+def versions_of(proposal: Proposal) -> list[Version]:
+    """What was submitted, the last one first, without the content."""
+    rows = Version.objects.filter(proposal=proposal).defer("content")
+    return list(rows.select_related("made_by").order_by("-number"))
 
 
 def last_version(proposal: Proposal) -> Version | None:
@@ -67,5 +102,19 @@ def last_version(proposal: Proposal) -> Version | None:
 
 def open_request(proposal: Proposal) -> RevisionRequest | None:
     """The changes that the authors are asked for and have not submitted yet."""
-    rows = RevisionRequest.objects.filter(version__proposal=proposal, answered_by=None)
-    return rows.prefetch_related("points").order_by("pk").last()
+    return open_requests([proposal]).get(proposal.pk)
+
+
+def open_requests(proposals: Proposals) -> dict[int, RevisionRequest]:
+    """The same of several proposals, by their keys."""
+    rows = RevisionRequest.objects.filter(
+        version__proposal__in=_keys(proposals), answered_by=None
+    ).select_related("version")
+    return {
+        request.version.proposal_id: request
+        for request in rows.prefetch_related("points").order_by("pk")
+    }
+
+
+def _keys(proposals: Proposals) -> list[int]:
+    return [proposal.pk for proposal in proposals]
