@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation import states
-from accreditation.models import Attachment, Author, Proposal
+from accreditation.models import Attachment, Author, Proposal, RevisionRequest
 from accreditation.permissions import calls
 from accreditation.queries import proposals as queries
 from centar.access import YES, Verdict, no
@@ -40,10 +40,15 @@ def is_open(proposal: Proposal, today: date) -> Verdict:
     """Whether the text can be changed now: a draft until the call ends, and what the authors were
     asked to change until the day that was said.
     """
+    is_asked = proposal.state == State.REVISION
+    return is_open_with(proposal, queries.open_request(proposal) if is_asked else None, today)
+
+
+def is_open_with(proposal: Proposal, request: RevisionRequest | None, today: date) -> Verdict:
+    """The same where the changes that are asked for are read already."""
     if proposal.state == State.DRAFT:
         return calls.is_open(proposal.call, today)
     if proposal.state == State.REVISION:
-        request = queries.open_request(proposal)
         if request is not None and today > request.due_on:
             sentence = _("Changes were expected until %(day)s, midnight.")
             return no(sentence % {"day": moments.day(request.due_on)})

@@ -40,3 +40,9 @@ def open_drafts(user: User, today: date) -> QuerySet[Proposal]:
         state=Proposal.State.DRAFT, call__opens_on__lte=today, call__closes_on__gte=today
     )
     return rows.order_by("call__closes_on", "pk")
+
+
+def invitations_to(user: User) -> list[Author]:
+    """Invitations to the user's address that wait, and can still be accepted by their letters."""
+    rows = Author.objects.filter(email__iexact=user.email, accepted_at=None, removed_at=None)
+    return list(rows.select_related("proposal__call").order_by("invited_at", "pk"))
