@@ -166,7 +166,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _step(request: HttpRequest, sheet: ScheduleSheet) -> HttpResponseBase:
     """A row more or less: the page again, and what it holds is kept on the way where it can be."""
-    form, seen = sheet.form(request), questionnaires.seen_by(request)
+    form, seen = sheet.form(request), questionnaires.seen_by(request.POST)
     try:
         row = sheet.keep(form, seen)
     except access.Refusal:

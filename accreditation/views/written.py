@@ -57,7 +57,7 @@ def answer(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     row = sheet.row()
     if request.method != "POST":
         return page(request, sheet, form, fresh(row.revision if row else 0))
-    seen = seen_by(request)
+    seen = seen_by(request.POST)
     if form.errors:
         if is_automatic(request):
             return _not_kept(request, seen)
@@ -67,7 +67,7 @@ def answer(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     except ChangedMeanwhile as meanwhile:
         theirs = meanwhile.draft
         if is_automatic(request):
-            return questionnaires.told(request, theirs, seen, is_kept=False)
+            return questionnaires.told(request, theirs, seen)
         seen = Seen(theirs.revision, seen.page)
         more = {"theirs_row": theirs, **sheet.theirs(theirs)}
         return page(request, sheet, form, seen, status=409, **more)
@@ -100,6 +100,5 @@ def page(
 
 
 def _not_kept(request: HttpRequest, seen: Seen) -> HttpResponse:
-    problem = _("Not saved yet: something above has to be corrected. The button says what.")
-    context = {"seen": seen, "problem": problem}
-    return render(request, "questionnaires/_kept.html", context)
+    refused = _("something above has to be corrected. The button says what.")
+    return questionnaires.told(request, None, seen, refused=refused)

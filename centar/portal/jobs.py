@@ -19,7 +19,7 @@ EVERY_MINUTE = (
     "needs_survey.jobs.teachers.write_to_teachers",
     "needs_survey.jobs.teachers.empty_urns",
 )
-DAILY = ("centar.files.jobs.sweep",)
+DAILY = ("centar.files.jobs.sweep", "accreditation.jobs.proposals.remind_of_drafts")
 
 
 @transaction.atomic
