@@ -37,6 +37,11 @@ class Loaded:
             self.unchanged + other.unchanged,
         )
 
+    @property
+    def total(self) -> int:
+        """How many rows there were."""
+        return self.created + self.updated + self.unchanged
+
 
 @dataclass(frozen=True)
 class Table:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import loading as proposals
 from centar.data_files import Loaded
 from centar.pages import loading as centres
 from centar.schools import loading as schools
@@ -22,6 +23,7 @@ PARTS = (
     (_("targets of professional development"), trainings.load_targets),
     (_("questionnaire about seminars"), evaluation_loading.load),
     (_("questionnaire about the needs of schools"), needs.load),
+    (_("forms of proposals"), proposals.load),
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from centar import data_files
 from centar.data_files import Loaded
+from centar.questionnaires import loading as questionnaires
 from centar.questionnaires.models import Option, Question, Questionnaire
 from needs_survey import loading
 from needs_survey.models import PlanRules
@@ -81,7 +82,7 @@ def test_loading_again_changes_nothing(questionnaire):
 @pytest.fixture
 def corrected(tmp_path):
     """The files with other words everywhere, and with one question more."""
-    for name in loading.FILES:
+    for name in (f"{loading.SURVEY}_{part}.csv" for part in questionnaires.PARTS):
         rows = data_files.read(loading.DATA / name)
         for row in rows:
             row.update({key: f"{row[key]}!" for key in ("title", "text") if key in row})
