@@ -21,6 +21,9 @@ class Assignment(Revised):
         DECLINED = "declined", _("declined")
         ENDED = "ended", _("taken away")
 
+    LIVE = (State.ASKED, State.SENT)
+    """States of what somebody assesses or has assessed."""
+
     class Recommendation(models.TextChoices):
         ACCEPT = "accept", _("accept")
         REVISE = "revise", _("ask for changes")

@@ -1,0 +1,111 @@
+"""How far the assessment of things is, for those who lead it and have no conflict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import mean
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Sum
+
+from centar.assessment.models import Assignment, Criterion, Item, Panel
+from centar.assessment.queries.conflicts import counted, of_user
+from centar.people.models import User
+
+State = Assignment.State
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assignment as the chair sees it; `total` is there once it is sent."""
+
+    assignment: Assignment
+    total: Decimal | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the last day is over and nothing is sent."""
+        return self.assignment.state == State.ASKED and self.assignment.due_on < today
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far an item is; of a hidden one nothing is known but that it is there."""
+
+    item: Item
+    is_hidden: bool
+    assessed: tuple[Assessed, ...] = ()
+
+    @property
+    def live(self) -> int | None:
+        """How many assess or have assessed it."""
+        return self._count(State.ASKED, State.SENT)
+
+    @property
+    def sent(self) -> int | None:
+        """How many have sent their assessment."""
+        return self._count(State.SENT)
+
+    @property
+    def declined(self) -> int | None:
+        """How many would not."""
+        return self._count(State.DECLINED)
+
+    @property
+    def is_all_in(self) -> bool:
+        """Whether there is something to decide by, and nobody is waited for."""
+        return bool(self.sent) and self.sent == self.live
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The mean of the totals that were sent."""
+        totals = [one.total for one in self.assessed if one.total is not None]
+        return mean(totals) if totals else None
+
+    def late(self, today: date) -> int | None:
+        """How many are late."""
+        return None if self.is_hidden else sum(one.is_late(today) for one in self.assessed)
+
+    def _count(self, *states: str) -> int | None:
+        if self.is_hidden:
+            return None
+        return sum(one.assignment.state in states for one in self.assessed)
+
+
+def most_of(criteria: Sequence[Criterion]) -> Decimal:
+    """The most that a total can be."""
+    return sum((one.most * one.weight for one in criteria), Decimal())
+
+
+def for_chair(user: User, panel: Panel) -> list[Standing]:
+    """All items of the panel as whoever leads it sees them; two statements.
+
+    Of those in which the user has a conflict neither counts nor names are read at all. The
+    caller has asked `permissions.may_read`.
+    """
+    is_hidden = ExpressionWrapper(of_user(user), output_field=BooleanField())
+    items = list(panel.items.annotate(is_hidden=is_hidden))
+    shown = [item for item in items if not item.is_hidden]
+    assessed = assessed_of(shown)
+    return [Standing(item, item.is_hidden, tuple(assessed[item.pk])) for item in items]
+
+
+def standing_of(item: Item) -> Standing:
+    """How far one item is; the caller has asked `permissions.may_read_assessments`."""
+    return Standing(item, is_hidden=False, assessed=tuple(assessed_of([item])[item.pk]))
+
+
+def assessed_of(items: Sequence[Item]) -> defaultdict[int, list[Assessed]]:
+    """What was asked and said of each item, by its key, in the order of asking; one statement.
+
+    What was taken away, and of open items what an assessor with a conflict has, is left out.
+    """
+    rows = counted(Assignment.objects.filter(item__in=items).exclude(state=State.ENDED))
+    weighted = Sum(F("scores__points") * F("scores__criterion__weight"))
+    found: defaultdict[int, list[Assessed]] = defaultdict(list)
+    for one in rows.select_related("person__user", "item").annotate(total=weighted):
+        total = one.total if one.state == State.SENT else None
+        found[one.item_id].append(Assessed(one, total))
+    return found

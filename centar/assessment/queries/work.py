@@ -1,0 +1,94 @@
+"""What waits for assessors and chairs, and what they may still read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from centar.assessment.models import Assignment, Item, Panel, Rules, Seat
+from centar.assessment.queries.conflicts import conflicts, impartial
+from centar.outbox.models import Letter
+from centar.people.models import Person, User
+
+State = Assignment.State
+
+
+def visible_to(user: User) -> QuerySet[Assignment]:
+    """The user's own assignments, those of closed items too; without conflicts, and without
+    those that were declined or taken away.
+    """
+    own = Assignment.objects.filter(person__user=user, state__in=(State.ASKED, State.SENT))
+    return impartial(own).select_related("item__panel", "person__user")
+
+
+def waiting() -> QuerySet[Assignment]:
+    """Everything that somebody was asked to assess and can still send, the most urgent first."""
+    open_ones = Assignment.objects.filter(
+        state=State.ASKED, item__closed_at=None, item__panel__ended_at=None
+    )
+    return impartial(open_ones).select_related("item__panel").order_by("due_on", "item__code", "pk")
+
+
+def waiting_for(person: Person) -> QuerySet[Assignment]:
+    """What waits for this person, over all panels, the most urgent first."""
+    return waiting().filter(person=person)
+
+
+def panels_led_by(user: User) -> QuerySet[Panel]:
+    """The panels that the user leads, ended ones too."""
+    seats = Seat.objects.filter(person__user=user, role=Seat.Role.CHAIR, left_at=None)
+    return Panel.objects.filter(pk__in=seats.values("panel"))
+
+
+def all_in(panel: Panel) -> QuerySet[Item]:
+    """Open items for whose assessments nobody waits any more, though there are some."""
+    sent = Assignment.objects.filter(item=OuterRef("pk"), state=State.SENT)
+    expected = Assignment.objects.filter(item=OuterRef("pk"), state=State.ASKED)
+    return panel.items.filter(Exists(impartial(sent)), ~Exists(impartial(expected)), closed_at=None)
+
+
+def chairs_of(item: Item) -> list[Person]:
+    """Who leads the item's panel and has no conflict about it."""
+    seats = Seat.objects.filter(panel=item.panel_id, role=Seat.Role.CHAIR, left_at=None)
+    chairs = [seat.person for seat in seats.select_related("person__user")]
+    apart = conflicts([item.pk], [chair.pk for chair in chairs])
+    return [chair for chair in chairs if (item.pk, chair.pk) not in apart]
+
+
+def to_remind(rules: Rules, today: date) -> list[Assignment]:
+    """Assignments whose day of reminding has come since they were made or last reminded."""
+    near = waiting().filter(
+        due_on__lte=today + timedelta(days=rules.days_before),
+        reminders__lt=rules.most_reminders,
+        assigned_at__date__lt=today,
+    )
+    return [one for one in near.select_related("person__user") if _is_due(one, rules, today)]
+
+
+def _is_due(assignment: Assignment, rules: Rules, today: date) -> bool:
+    day = _last_reminding_day(assignment.due_on, rules, today)
+    since = assignment.reminded_on or timezone.localdate(assignment.assigned_at)
+    return day is not None and since < day
+
+
+def _last_reminding_day(due_on: date, rules: Rules, today: date) -> date | None:
+    """The latest day of reminding that has come: the one before the last day, then one after
+    every so many days.
+    """
+    late, every = (today - due_on).days, max(1, rules.days_after)
+    if late >= every:
+        return due_on + timedelta(days=late - late % every)
+    before = due_on - timedelta(days=rules.days_before)
+    return before if before <= today <= due_on else None
+
+
+def to_digest(kind: str, version: str, today: date) -> list[Person]:
+    """People for whom something waits since before today, and to whom no letter of this kind
+    and version was queued.
+    """
+    older = waiting().filter(assigned_at__date__lt=today)
+    told = Letter.objects.filter(kind=kind, version=version, object_id=OuterRef("pk"))
+    people = Person.objects.filter(~Exists(told), pk__in=older.order_by().values("person"))
+    return list(people.select_related("user"))
