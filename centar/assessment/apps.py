@@ -9,3 +9,10 @@ class AssessmentConfig(AppConfig):
 
     name = "centar.assessment"
     verbose_name = _("assessment")
+
+    def ready(self) -> None:
+        """Make letters known to the outbox."""
+        from centar.assessment.letters import assessors, chairs
+
+        assessors.register()
+        chairs.register()

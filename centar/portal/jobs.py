@@ -18,6 +18,8 @@ EVERY_MINUTE = (
     "needs_survey.jobs.reminders.write_to_schools",
     "needs_survey.jobs.teachers.write_to_teachers",
     "needs_survey.jobs.teachers.empty_urns",
+    "centar.assessment.jobs.remind_assessors",
+    "centar.assessment.jobs.write_digests",
 )
 DAILY = ("centar.files.jobs.sweep", "accreditation.jobs.proposals.remind_of_drafts")
 
