@@ -25,18 +25,30 @@ class Assessment:
     name: str = ""
     for_chair: str = ""
 
+    @property
+    def said(self) -> list[Score]:
+        """Scores with words, by the order of their criteria."""
+        rows = [one for one in self.scores.values() if one.comment]
+        return sorted(rows, key=lambda one: (one.criterion.order, one.criterion_id))
+
+    @property
+    def recommendation_label(self) -> str:
+        """The recommendation in words; nothing where none was asked for."""
+        return str(dict(Assignment.Recommendation.choices).get(self.recommendation, ""))
+
 
 @dataclass(frozen=True)
 class ByCriterion:
-    """A criterion with the scores in the order of the assessments."""
+    """A criterion with the score that each assessment gives, in their order."""
 
     criterion: Criterion
-    scores: tuple[Score | None, ...]
+    by_assessment: tuple[tuple[Score | None, Assessment], ...]
 
     @property
     def mean(self) -> Decimal | None:
         """The mean of the points."""
-        points = [Decimal(one.points) for one in self.scores if one and one.points is not None]
+        scores = [score for score, _of in self.by_assessment]
+        points = [Decimal(one.points) for one in scores if one and one.points is not None]
         return mean(points) if points else None
 
 
@@ -83,7 +95,7 @@ def results(item: Item, *, in_full: bool, without: Assignment | None = None) -> 
         for one in sent.select_related("person").prefetch_related("scores__criterion")
     )
     criteria = tuple(
-        ByCriterion(criterion, tuple(one.scores.get(criterion.pk) for one in assessments))
+        ByCriterion(criterion, tuple((one.scores.get(criterion.pk), one) for one in assessments))
         for criterion in item.panel.criteria.all()
     )
     return Results(criteria, assessments)

@@ -9,7 +9,17 @@ from datetime import date
 from decimal import Decimal
 from statistics import mean
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Sum
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+)
 
 from centar.assessment.models import Assignment, Criterion, Item, Panel
 from centar.assessment.queries.conflicts import counted, of_user
@@ -72,6 +82,18 @@ class Standing:
         if self.is_hidden:
             return None
         return sum(one.assignment.state in states for one in self.assessed)
+
+
+def with_counts(items: QuerySet[Item], user: User) -> QuerySet[Item]:
+    """Items with `live` and `sent`, which are none of those that `is_hidden` from the user."""
+    is_hidden = ExpressionWrapper(of_user(user), output_field=BooleanField())
+
+    def number(*states: str) -> Case:
+        some = Count("assignments", filter=Q(assignments__state__in=states), distinct=True)
+        return Case(When(is_hidden=False, then=some), default=None)
+
+    rows = items.annotate(is_hidden=is_hidden)
+    return rows.annotate(live=number(*Assignment.LIVE), sent=number(State.SENT))
 
 
 def most_of(criteria: Sequence[Criterion]) -> Decimal:
