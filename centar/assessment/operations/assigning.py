@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.assessment import permissions
 from centar.assessment.letters import assessors as letters
-from centar.assessment.models import Assignment, Item, Panel, Rules
+from centar.assessment.models import Assignment, Item, Panel, Rules, Seat
 from centar.assessment.operations.locks import lock_item, lock_panel
 from centar.assessment.queries import proposing
 from centar.assessment.queries.conflicts import conflicts
@@ -88,8 +88,9 @@ def follow(*, item_id: int, by: User | None, due_on: date | None = None) -> list
 
 
 def _same_assessors(item: Item) -> list[Person]:
-    before = Assignment.objects.filter(item=item.follows_id, person__seats__panel=item.panel_id)
-    rows = before.filter(person__seats__left_at=None).exclude(state=State.DECLINED)
+    seated = Seat.objects.filter(panel=item.panel_id, left_at=None).values("person")
+    before = Assignment.objects.filter(item=item.follows_id, person__in=seated)
+    rows = before.exclude(state=State.DECLINED).order_by("assigned_at", "pk")
     people = [one.person for one in rows.select_related("person__user")]
     already = set(item.assignments.values_list("person", flat=True))
     apart = conflicts([item.pk], [person.pk for person in people])
