@@ -68,20 +68,11 @@ def to_remind(rules: Rules, today: date) -> list[Assignment]:
 
 
 def _is_due(assignment: Assignment, rules: Rules, today: date) -> bool:
-    day = _last_reminding_day(assignment.due_on, rules, today)
+    """Before the last day once, and after it every so many days."""
     since = assignment.reminded_on or timezone.localdate(assignment.assigned_at)
-    return day is not None and since < day
-
-
-def _last_reminding_day(due_on: date, rules: Rules, today: date) -> date | None:
-    """The latest day of reminding that has come: the one before the last day, then one after
-    every so many days.
-    """
-    late, every = (today - due_on).days, max(1, rules.days_after)
-    if late >= every:
-        return due_on + timedelta(days=late - late % every)
-    before = due_on - timedelta(days=rules.days_before)
-    return before if before <= today <= due_on else None
+    if today > assignment.due_on:
+        return today >= max(assignment.due_on, since) + timedelta(days=max(1, rules.days_after))
+    return since < assignment.due_on - timedelta(days=rules.days_before) <= today
 
 
 def to_digest(kind: str, version: str, today: date) -> list[Person]:
