@@ -15,7 +15,9 @@ from centar.script.fields import MendedTextField
 class Item(Revised):
     """A thing that is assessed once by a panel. `code` is all that assessors see of its name."""
 
-    panel = models.ForeignKey(Panel, models.PROTECT, related_name="items", verbose_name=_("panel of assessors"))
+    panel = models.ForeignKey(
+        Panel, models.PROTECT, related_name="items", verbose_name=_("panel of assessors")
+    )
     code = models.CharField(_("code"), max_length=20)
     topic = models.CharField(_("topic"), max_length=40, blank=True)
     follows = models.OneToOneField(

@@ -101,7 +101,9 @@ class Seat(Revised):
         ASSESSOR = "assessor", _("assessor")
         CHAIR = "chair", _("chair")
 
-    panel = models.ForeignKey(Panel, models.CASCADE, related_name="seats", verbose_name=_("panel of assessors"))
+    panel = models.ForeignKey(
+        Panel, models.CASCADE, related_name="seats", verbose_name=_("panel of assessors")
+    )
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="seats", verbose_name=_("person")
     )
