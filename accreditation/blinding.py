@@ -203,7 +203,7 @@ def _whole_names(name: Name) -> Iterator[str]:
 def _initials(name: Name) -> Iterator[str]:
     """М. П. and П. М."""
     first, last = _initial(name.given), _initial(name.family)
-    if first and last:
+    if name.given and name.family:
         yield rf"{first}\.\s*{last}\."
         yield rf"{last}\.\s*{first}\."
 
@@ -220,10 +220,10 @@ def _families(name: Name) -> Iterator[str]:
 
 
 def _initial(name: str) -> str:
-    # A digraph too: Љ. and Lj.
+    """The first letter of a name, also where it is written as two; what is not written, nothing."""
     key = fold(name)
     sounds = {key[:1], key[:2] if key[:2] in ("lj", "nj", "dj", "dz") else key[:1]}
-    return f"(?:{'|'.join(spellings.spelled(one) for one in sorted(sounds))})" if key else ""
+    return f"(?:{'|'.join(spellings.spelled(one) for one in sorted(sounds))})" if key else r"(?!)"
 
 
 def _handles(emails: Iterable[str]) -> set[str]:
