@@ -31,7 +31,7 @@ def stripped(content: bytes) -> bytes:
         for one in _objects(copy):
             _clean(one)
         written = io.BytesIO()
-        copy.write(written)
+        copy.write(written)  # type: ignore[no-untyped-call]
     except _BROKEN as broken:
         raise Unclean(_("This file is damaged.")) from broken
     return written.getvalue()
