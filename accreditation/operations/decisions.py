@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accreditation import states
 from accreditation.letters import decisions as letters
+from accreditation.locks import lock_proposal
 from accreditation.models import Decision, Version
 from accreditation.operations.closing import close_reviews
-from accreditation.operations.locks import lock_proposal
 from accreditation.permissions import reviews as permissions
 from accreditation.queries import reviews as queries
 from centar.access import Refusal, demand

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accreditation import states
 from accreditation.letters import decisions as letters
+from accreditation.locks import lock_proposal
 from accreditation.models import RevisionPoint, RevisionRequest, Version
 from accreditation.operations.closing import close_reviews
-from accreditation.operations.locks import lock_proposal
 from accreditation.permissions import reviews as permissions
 from accreditation.queries import reviews as queries
 from centar.access import Refusal, demand
@@ -99,12 +99,6 @@ def answer(
         point.save(update_fields=["answer"])
         trail.record("accreditation.answer_point", point, by=by)
     return request
-
-
-def settle(*, request: RevisionRequest, version: Version) -> None:
-    """Note that this version answers the request. Called inside the operation that made it."""
-    request.answered_by = version
-    request.save(update_fields=["answered_by"])
 
 
 def _demand_last(version: Version) -> None:

@@ -108,18 +108,6 @@ def may_answer(request: RevisionRequest, by: object, today: date) -> Verdict:
     return YES
 
 
-def may_resubmit(proposal: Proposal, today: date) -> Verdict:
-    """Whether the changed proposal can be submitted: each point has an answer, and in time."""
-    request = queries.open_request(proposal)
-    if request is None:
-        return no(_cannot(proposal))
-    if request.due_on < today:
-        return no(gettext_lazy("The last day for the changes is over. Ask the Centre for more."))
-    if request.points.filter(answer="").exists():
-        return no(gettext_lazy("Please answer every point of what was asked for."))
-    return YES
-
-
 def is_blind(panel: Panel, by: User) -> bool:
     """Whether the user must not learn the authors: everybody in a panel that hides them, but
     staff who have no seat in it.

@@ -90,9 +90,7 @@ def copied(content: Content) -> set[int]:
 
 
 def _known(proposals: Iterable[int]) -> dict[int, Known]:
-    found: defaultdict[int, _Gathered] = defaultdict(
-        lambda: _Gathered(set(), set(), set(), set())
-    )
+    found: defaultdict[int, _Gathered] = defaultdict(lambda: _Gathered(set(), set(), set(), set()))
     authors = Author.objects.filter(proposal__in=proposals).select_related(
         "person__user", "person__school__municipality", "school__municipality"
     )
