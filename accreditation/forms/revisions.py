@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,14 +23,15 @@ class ChangesForm(UntilForm):
     note = long_text(gettext_lazy("Note"), required=False)
     places = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        number = _number(data.get("places", "") if data else "")
-        if data is not None and "more" in data:
-            number = min(number + MORE, MOST)
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        number = FEWEST
         if data is not None:
-            self.data = self.data.copy()
-            self.data["places"] = str(number)
+            number = _number(data.get("places") or "")
+            if "more" in data:
+                number = min(number + MORE, MOST)
+            data = data.copy()
+            data["places"] = str(number)
+        super().__init__(data, **kwargs)
         self.initial["places"] = number
         for place in range(1, number + 1):
             label = _("What is to be changed, %(number)d") % {"number": place}
