@@ -12,7 +12,7 @@ from accreditation.locks import lock_proposal
 from accreditation.models import Decision, Version
 from accreditation.operations.closing import close_reviews
 from accreditation.permissions import reviews as permissions
-from accreditation.queries import reviews as queries
+from accreditation.queries import proposals as queries
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User

@@ -9,7 +9,7 @@ from django.db import transaction
 from accreditation.locks import lock_proposal
 from accreditation.models import Phase, Review, Version
 from accreditation.permissions import reviews as permissions
-from accreditation.queries import reviews as queries
+from accreditation.queries import proposals as queries
 from accreditation.versions import Content
 from centar.access import Refusal, demand
 from centar.assessment.models import DeclaredConflict, Item, Party

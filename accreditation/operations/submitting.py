@@ -10,7 +10,8 @@ from accreditation import states
 from accreditation.letters import proposals as letters
 from accreditation.locks import lock_proposal
 from accreditation.models import Proposal, Version
-from accreditation.operations import authors
+from accreditation.operations import authors, reviews
+from accreditation.operations.closing import close_reviews
 from accreditation.permissions import proposals as permissions
 from accreditation.queries import proposals as queries
 from accreditation.standing import Standing
@@ -54,11 +55,8 @@ def _freeze(proposal: Proposal, action: str, last: Version | None, seen: str, by
         made_by=person_of(by),
     )
     version.attachments.set(standing.attachments)
-    request = queries.open_request(proposal)
-    if request is not None:
-        request.answered_by = version
-        request.save(update_fields=["answered_by"])
     _move(proposal, action)
+    reviews.continue_with(version, by=by)
     letters.queue_receipts(version, standing.authors)
     trail.record(f"accreditation.{action}", proposal, by=by, version=version.number)
     return version
@@ -71,6 +69,9 @@ def withdraw(*, proposal_id: int, reason: str, by: User) -> Proposal:
     demand(permissions.may_withdraw(proposal, by))
     if not reason.strip() and proposal.state != Proposal.State.DRAFT:
         raise Refusal(_("Write why it is withdrawn."), field="reason")
+    last = queries.last_version(proposal)
+    if last is not None:
+        close_reviews(last, by=by)
     _move(proposal, "withdraw")
     letters.queue_withdrawn(proposal, queries.authors_of(proposal))
     trail.record("accreditation.withdraw", proposal, by=by, reason=reason)

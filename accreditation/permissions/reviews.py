@@ -9,29 +9,28 @@ from django.utils.translation import gettext_lazy
 
 from accreditation import states
 from accreditation.models import Call, Phase, Proposal, Review, RevisionRequest
+from accreditation.permissions.calls import STAFF_ONLY
+from accreditation.permissions.proposals import CHANGE_PROPOSAL, VIEW_PROPOSAL
+from accreditation.queries import proposals
 from accreditation.queries import reviews as queries
 from centar.access import YES, Verdict, no
 from centar.assessment import permissions as assessment
 from centar.assessment.models import Panel
 from centar.people.models import User
 
-VIEW = "accreditation.view_proposal"
-CHANGE = "accreditation.change_proposal"
 State = Proposal.State
-
-STAFF_ONLY = gettext_lazy("Only the Centre's staff may do this.")
 
 
 def may_read_all(by: object) -> Verdict:
     """Whether this user reads all proposals with their authors: the staff."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW):
+    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW_PROPOSAL):
         return YES
     return no(STAFF_ONLY)
 
 
 def may_change_all(by: object) -> Verdict:
     """Whether this user prepares proposals for blind reviewers: the staff."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE):
+    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_PROPOSAL):
         return YES
     return no(STAFF_ONLY)
 
@@ -87,7 +86,7 @@ def may_happen(proposal: Proposal, action: str, today: date) -> Verdict:
     if proposal.state not in states.transition(action).before:
         return no(_cannot(proposal))
     if proposal.state == State.REVISION:
-        request = queries.open_request(proposal)
+        request = proposals.open_request(proposal)
         if request is not None and request.due_on >= today:
             return no(gettext_lazy("The authors still have time to answer what was asked."))
         return YES

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from accreditation.models import Author, Call, Phase, Proposal, Review, RevisionRequest, Version
-from accreditation.queries import blinding
+from accreditation.models import Author, Call, Phase, Proposal, Review, Version
+from accreditation.queries import blinding, proposals
 from centar.assessment.models import Assignment, Item, Panel, Seat
 from centar.assessment.queries import conflicts, standings, work
 from centar.assessment.queries.standings import Standing
@@ -41,11 +41,6 @@ def phases_of(call: Call) -> QuerySet[Phase]:
     return Phase.objects.filter(call=call).select_related("panel")
 
 
-def last_version(proposal: Proposal) -> Version | None:
-    """What was submitted last."""
-    return Version.objects.filter(proposal=proposal).order_by("number").last()
-
-
 def last_review(proposal: Proposal) -> Review | None:
     """The review that began last, of whichever version."""
     return with_all(Review.objects.filter(version__proposal=proposal)).last()
@@ -53,15 +48,9 @@ def last_review(proposal: Proposal) -> Review | None:
 
 def review_of_last(proposal: Proposal, phase: Phase | None = None) -> Review | None:
     """The review of what was submitted last, in this phase or in any."""
-    version = last_version(proposal)
+    version = proposals.last_version(proposal)
     reviews = Review.objects.filter(version=version) if version else Review.objects.none()
     return with_all(reviews.filter(phase=phase) if phase else reviews).last()
-
-
-def open_request(proposal: Proposal) -> RevisionRequest | None:
-    """What the authors are asked to change now."""
-    rows = RevisionRequest.objects.filter(version__proposal=proposal, answered_by=None)
-    return rows.select_related("version__proposal").order_by("version__number").last()
 
 
 def has_conflict(proposal: Proposal, user: User) -> bool:
