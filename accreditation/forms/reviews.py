@@ -36,25 +36,6 @@ def long_text(label: Any, *, rows: int = 4, **facts: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONGEST, widget=widget, **facts)
 
 
-class CannotForm(PlainForm):
-    """Why an assessor does not assess something."""
-
-    CONFLICT, DECLINE = "conflict", "decline"
-
-    why = forms.ChoiceField(
-        label=gettext_lazy("Why"),
-        choices=(
-            (CONFLICT, gettext_lazy("I am not impartial: I have a conflict of interest")),
-            (DECLINE, gettext_lazy("I cannot assess it: time, topic or something else")),
-        ),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the two.")},
-    )
-    reason = long_text(
-        gettext_lazy("In words"), help_text=gettext_lazy("Only whoever leads the review reads it.")
-    )
-
-
 class AssignForm(PlainForm):
     """Whom to ask, among those who may be."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -29,6 +30,17 @@ def of_assessor(user: User) -> QuerySet[Assignment]:
     return rows.select_related(
         "item__panel", "item__review__phase__call", "item__review__version__proposal__call"
     )
+
+
+def titles_for(assignments: Iterable[Assignment]) -> dict[int, str]:
+    """The titles that the assessor reads, by the key of the version."""
+    hidden: list[Version] = []
+    shown: list[Version] = []
+    for one in assignments:
+        versions = hidden if one.item.panel.hides_authors else shown
+        versions.append(one.item.review.version)
+    # What is blind in one panel is not told by another.
+    return blinding.titles_of(shown, is_blind=False) | blinding.titles_of(hidden, is_blind=True)
 
 
 def panels_of(user: User) -> QuerySet[Panel]:
