@@ -63,14 +63,20 @@ def may_prepare(proposal: Proposal, by: object) -> Verdict:
     return verdict
 
 
-def may_decide(proposal: Proposal, by: object) -> Verdict:
-    """Whether this user asks for changes of the proposal and decides about it, as things stand.
+def leads(proposal: Proposal, by: object) -> Verdict:
+    """Whether it is this user's to decide about the proposal, were there no conflict.
 
-    Whoever leads the panel of its last review does; of a call without phases the staff. Nobody
-    does with a conflict of interest.
+    Whoever leads the panel of its last review does; of a call without phases the staff.
     """
     review = queries.last_review(proposal)
-    verdict = assessment.may_chair(review.phase.panel, by) if review else may_change_all(by)
+    return assessment.may_chair(review.phase.panel, by) if review else may_change_all(by)
+
+
+def may_decide(proposal: Proposal, by: object) -> Verdict:
+    """Whether this user asks for changes of the proposal and decides about it: whoever leads its
+    review, without a conflict of interest.
+    """
+    verdict = leads(proposal, by)
     if not verdict or not isinstance(by, User):
         return verdict
     if queries.has_conflict(proposal, by):

@@ -10,9 +10,10 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from accreditation.models import Author, Call, Phase, Proposal, Review, Version
 from accreditation.queries import blinding, proposals
 from centar.assessment.models import Assignment, Item, Panel, Seat
-from centar.assessment.queries import conflicts, standings, work
+from centar.assessment.queries import conflicts, results, standings, work
+from centar.assessment.queries.results import Results
 from centar.assessment.queries.standings import Standing
-from centar.people.models import User
+from centar.people.models import Person, User
 
 State = Proposal.State
 
@@ -66,18 +67,20 @@ def review_of_last(proposal: Proposal, phase: Phase | None = None) -> Review | N
 
 
 def has_conflict(proposal: Proposal, user: User) -> bool:
-    """Whether the user is not impartial: an author, invited or gone ones too, of an author's
-    school, or by what was declared in any review of the proposal.
+    """Whether the user is not impartial: near to an author, or by what was declared in any review
+    of the proposal.
     """
-    authors = Author.objects.filter(proposal=proposal)
-    person = Q(person__user=user) | Q(email__iexact=user.email)
-    school = Q(school__isnull=False, school__people__user=user) | Q(
-        person__school__isnull=False, person__school__people__user=user
-    )
-    if authors.filter(person | school).exists():
+    if Author.objects.filter(near(user), proposal=proposal).exists():
         return True
     items = Item.objects.filter(review__version__proposal=proposal)
     return items.filter(conflicts.of_user(user)).exists()
+
+
+def near(user: User) -> Q:
+    """For querysets of authors, invited and gone ones too: the user, or of the user's school."""
+    person = Q(person__user=user) | Q(email__iexact=user.email)
+    school = Q(school__people__user=user) | Q(person__school__people__user=user)
+    return person | school
 
 
 def leads_in(call: Call, user: User) -> bool:
@@ -86,6 +89,14 @@ def leads_in(call: Call, user: User) -> bool:
         panel__phase__call=call, person__user=user, role=Seat.Role.CHAIR, left_at=None
     )
     return user.is_active and seats.exists()
+
+
+def chairs_of(call: Call) -> list[Person]:
+    """Who leads the panels of the call, each once."""
+    people = Person.objects.filter(
+        seats__panel__phase__call=call, seats__role=Seat.Role.CHAIR, seats__left_at=None
+    )
+    return list(people.distinct())
 
 
 def to_begin(phase: Phase) -> list[Version]:
@@ -127,4 +138,15 @@ def table(panel: Panel, user: User, *, is_blind: bool) -> list[Row]:
         Row(review, one, titles[review.version_id])
         for one in shown
         for review in [reviews[one.item.pk]]
+    ]
+
+
+def comments_for_authors(version: Version) -> list[Results]:
+    """What was sent about the version, as its authors may read it, phase by phase."""
+    reviews = Review.objects.filter(version=version).select_related("item__panel")
+    return [
+        found
+        for review in reviews
+        for found in [results.results(review.item, in_full=False)]
+        if found.assessments
     ]
