@@ -12,11 +12,12 @@ class AccreditationConfig(AppConfig):
 
     def ready(self) -> None:
         """Make lists known to questions, proposals as their answers, letters to the outbox."""
-        from accreditation import sources
-        from accreditation.letters import authors, proposals
+        from accreditation import reviewed, sources
+        from accreditation.letters import authors, decisions, proposals
         from accreditation.queries import calls
 
         sources.register_all()
         calls.register_answers()
-        for letters in (authors, proposals):
+        reviewed.register()
+        for letters in (authors, decisions, proposals):
             letters.register()

@@ -4,11 +4,56 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from accreditation.views import authors, calls, proposals, writing
+from accreditation.views import (
+    authors,
+    blinding,
+    calls,
+    decisions,
+    panels,
+    proposals,
+    reviews,
+    revisions,
+    sheets,
+    writing,
+)
 
 app_name = "accreditation"
 
 urlpatterns: list[URLPattern] = [
+    # Review: what assessors read and send.
+    path("recenzije/", reviews.reviews, name="reviews"),
+    path("recenzije/<int:pk>/", reviews.review, name="review"),
+    path("recenzije/<int:pk>/ocena/", reviews.scores, name="review_scores"),
+    path("recenzije/<int:pk>/odustajem/", reviews.refusal, name="review_refusal"),
+    path("recenzije/<int:pk>/prilog/<int:attachment>/", reviews.file, name="review_file"),
+    path("recenzije/<int:pk>/razlike/", reviews.difference, name="review_difference"),
+    # Review: those who lead it.
+    path("recenzije/komisija/<int:pk>/", panels.panel, name="panel"),
+    path("recenzije/komisija/<int:pk>/dodela/", panels.plan, name="panel_plan"),
+    path("recenzije/predlog/<int:pk>/", panels.led, name="led_review"),
+    path("recenzije/predlog/<int:pk>/dodela/", panels.assign, name="led_assign"),
+    path(
+        "recenzije/predlog/<int:pk>/dodela/<int:assignment>/kraj/",
+        panels.end_assignment,
+        name="led_end",
+    ),
+    path("recenzije/predlog/<int:pk>/sukob/", panels.own_conflict, name="led_conflict"),
+    path("recenzije/predlog/<int:pk>/prilog/<int:attachment>/", panels.file, name="led_file"),
+    path("recenzije/predlog/<int:pk>/razlike/", panels.difference, name="led_difference"),
+    path("recenzije/verzija/<int:pk>/izmene/", decisions.ask, name="ask_changes"),
+    path("recenzije/verzija/<int:pk>/odluka/", decisions.decide, name="decide"),
+    path("recenzije/zahtev/<int:pk>/rok/", decisions.extend, name="extend_request"),
+    path("recenzije/slepo/<int:pk>/", blinding.blinding, name="blinding"),
+    path("recenzije/slepo/<int:pk>/reci/<int:masking>/", blinding.unmask, name="unmask"),
+    path("recenzije/slepo/<int:pk>/kopija/<int:attachment>/", blinding.copy, name="blind_copy"),
+    path("recenzije/odluke/<int:pk>/", sheets.sheet, name="sheet"),
+    path("recenzije/odluke/<int:pk>.xlsx", sheets.workbook, name="sheet_workbook"),
+    path("recenzije/odluke/<int:pk>.csv", sheets.csv_file, name="sheet_csv"),
+    path("recenzije/odluke/<int:pk>/zapisnik.pdf", sheets.minutes, name="sheet_minutes"),
+    # Review: its authors.
+    path("predlozi/<int:pk>/izmene/", revisions.revision, name="revision"),
+    path("predlozi/<int:pk>/razlike/<int:number>/", revisions.difference, name="difference"),
+    path("predlozi/<int:pk>/odluka/", decisions.decision, name="decision"),
     # Calls, and proposals as their authors write them.
     path("pozivi/", calls.calls, name="calls"),
     path("pozivi/<int:pk>/", calls.call, name="call"),

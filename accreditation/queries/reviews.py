@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
@@ -120,9 +121,10 @@ class Row:
     review: Review
     standing: Standing
     title: str
+    late: int | None
 
 
-def table(panel: Panel, user: User, *, is_blind: bool) -> list[Row]:
+def table(panel: Panel, user: User, *, is_blind: bool, today: date) -> list[Row]:
     """The reviews of the panel as the user may see them, without those that a revised version has
     followed; a constant number of statements.
     """
@@ -135,7 +137,7 @@ def table(panel: Panel, user: User, *, is_blind: bool) -> list[Row]:
     shown = [one for one in standings.for_chair(user, panel) if one.item.pk in reviews]
     titles = blinding.titles_of([reviews[one.item.pk].version for one in shown], is_blind=is_blind)
     return [
-        Row(review, one, titles[review.version_id])
+        Row(review, one, titles[review.version_id], one.late(today))
         for one in shown
         for review in [reviews[one.item.pk]]
     ]

@@ -134,9 +134,9 @@ def of_call(call: Call, user: User, *, is_blind: bool) -> Sheet:
 
 def _order(row: SheetRow) -> tuple[int, Decimal, str]:
     """Accepted, declined, then what waits; within each by the mean, the highest first."""
-    outcome = row.decision.outcome if row.decision else ""
-    place = {Decision.Outcome.ACCEPTED: 0, Decision.Outcome.DECLINED: 1}.get(outcome, 2)
-    return place, -(row.share or Decimal()), row.proposal.code
+    outcome = str(row.decision.outcome) if row.decision else ""
+    order = ["accepted", "declined", ""].index(outcome)
+    return order, -(row.share or Decimal()), row.proposal.code
 
 
 def _writers(version: Version) -> tuple[Writer, ...]:

@@ -57,14 +57,13 @@ def panel(request: HttpRequest, pk: int) -> HttpResponseBase:
             )
             messages.success(request, words % {"number": len(begun)})
             return redirect("accreditation:panel", pk)
+    today = timezone.localdate()
     context = {
         "phase": phase,
         "panel": phase.panel,
-        "rows": queries.table(phase.panel, user, is_blind=is_blind),
+        "rows": queries.table(phase.panel, user, is_blind=is_blind, today=today),
         "form": form if versions else None,
         "may_lead": permissions.may_lead(phase, user),
-        "may_read_all": permissions.may_read_all(user),
-        "today": timezone.localdate(),
     }
     status = 422 if form.errors else 200
     return render(request, "accreditation/panel.html", context, status=status)
