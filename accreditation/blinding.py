@@ -87,7 +87,7 @@ class Mask:
         # Quotation marks of a name go with it; two in a row are parts of one name.
         text = re.sub(rf"[{_QUOTES}]?({re.escape(_('[school]'))})[{_QUOTES}]?", r"\1", text)
         author = re.escape(_("[author]"))
-        return re.sub(rf"({author})(?:[\s,]+{author})+", r"\1", text)
+        return re.sub(rf"({author})(?:[\s-]+{author})+", r"\1", text)
 
     def finds(self, text: str) -> str:
         """The first thing in the text that gives the authors away, or nothing."""

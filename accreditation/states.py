@@ -58,7 +58,14 @@ TRANSITIONS = (
     ),
     _row("ask_changes", _("Ask for changes"), Who.CHAIR, [State.SUBMITTED], State.REVISION),
     _row("accept", _("Accept"), Who.CHAIR, [State.SUBMITTED], State.ACCEPTED),
-    _row("decline", _("Do not accept"), Who.CHAIR, [State.SUBMITTED], State.DECLINED),
+    # Also when the authors let the last day for their changes pass.
+    _row(
+        "decline",
+        _("Do not accept"),
+        Who.CHAIR,
+        [State.SUBMITTED, State.REVISION],
+        State.DECLINED,
+    ),
     _row(
         "file",
         _("Filed with the institute"),
