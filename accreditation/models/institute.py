@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.models.proposals import Proposal
@@ -9,6 +10,15 @@ from accreditation.models.versions import Version
 from centar.audit.models import Revised
 from centar.script.fields import MendedCharField, MendedTextField
 from trainings.models import Programme
+
+
+def _in_order(first: str, then: str, sentence: Promise) -> models.CheckConstraint:
+    """That one day, where both are known, is not before another."""
+    return models.CheckConstraint(
+        condition=Q(**{first: None}) | Q(**{then: None}) | Q(**{f"{then}__gte": F(first)}),
+        name=f"accreditation_{then}_after_{first}",
+        violation_error_message=sentence,
+    )
 
 
 class Filing(Revised):
@@ -28,6 +38,7 @@ class Filing(Revised):
     returned_on = models.DateField(_("returned on"), null=True, blank=True)
     complete_by = models.DateField(_("to be completed by"), null=True, blank=True)
     what_is_missing = MendedTextField(_("what is missing"), blank=True)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decision_number = MendedCharField(_("number of the decision"), max_length=60, blank=True)
     catalogue_number = models.CharField(_("catalogue number"), max_length=40, blank=True)
@@ -36,22 +47,31 @@ class Filing(Revised):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     appeal_until = models.DateField(_("appeal until"), null=True, blank=True)
     refused_because = MendedTextField(_("refused because"), blank=True)
+    appealed_on = models.DateField(_("appealed on"), null=True, blank=True)
     renewal_settled_at = models.DateTimeField(
         _("end dealt with at"),
         null=True,
         editable=False,
         help_text=_("Whether it is renewed or let go; then nobody is warned of its end any more."),
     )
+    renewed_by = models.OneToOneField(
+        Proposal,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="renews",
+        verbose_name=_("renewed by"),
+    )
 
     class Meta:
         verbose_name = _("filing with the institute")
         verbose_name_plural = _("filings with the institute")
         constraints = (
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                name="accreditation_valid_until_after_from",
-                violation_error_message=_("The last day is before the first."),
-            ),
+            _in_order("valid_from", "valid_until", _("The last day is before the first.")),
+            _in_order("filed_on", "returned_on", _("It is returned before it was filed.")),
+            _in_order("returned_on", "complete_by", _("The last day is before the return.")),
+            _in_order("filed_on", "decided_on", _("It is decided before it was filed.")),
+            _in_order("decided_on", "appeal_until", _("The last day is before the decision.")),
         )
 
     def __str__(self) -> str:

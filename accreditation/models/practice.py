@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.models.proposals import Attachment, Proposal
@@ -11,6 +12,7 @@ from centar.audit.models import Revised
 from centar.documents.models import Document
 from centar.events.models import Event
 from centar.schools.models import School, Subject
+from centar.script import columns
 from centar.script.fields import MendedCharField, MendedTextField
 from centar.script.search import Vector
 
@@ -70,6 +72,7 @@ class Practice(Revised):
     )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     hidden_at = models.DateTimeField(_("taken down at"), null=True, editable=False)
+    folded = columns.folded("title", "authors")
     search = models.GeneratedField(
         expression=Vector("title", weight="A")
         + Vector("authors", weight="B")
@@ -85,10 +88,24 @@ class Practice(Revised):
         verbose_name = _("example of good practice")
         verbose_name_plural = _("examples of good practice")
         ordering = ("-published_at", "-pk")
-        indexes = (GinIndex(fields=["search"], name="accreditation_practice_search"),)
+        indexes = (
+            GinIndex(fields=["search"], name="accreditation_practice_search"),
+            GinIndex(
+                fields=["folded"], opclasses=["gin_trgm_ops"], name="accreditation_practice_folded"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("accreditation:practice", args=[self.pk])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody reads it."""
+        return self.published_at is not None and self.hidden_at is None
 
 
 class PracticePaper(models.Model):

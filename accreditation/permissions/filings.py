@@ -1,0 +1,75 @@
+"""Who keeps what the institute says about proposals, and what can be noted now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accreditation import states
+from accreditation.models import Call, Filing, Proposal
+from centar.access import YES, Verdict, no
+from centar.people.models import User
+
+VIEW = "accreditation.view_filing"
+CHANGE = "accreditation.change_filing"
+
+
+def may_read(by: object) -> Verdict:
+    """Whether this user reads where proposals stand, all of them."""
+    if isinstance(by, User) and by.is_staff and by.has_perm("accreditation.view_proposal"):
+        return YES
+    return no(gettext_lazy("Only the Centre's staff may do this."))
+
+
+def may_follow(by: object) -> Verdict:
+    """Whether this user notes what the institute says."""
+    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE):
+        return YES
+    return no(gettext_lazy("Only the Centre's staff may do this."))
+
+
+def may_happen(proposal: Proposal, action: str) -> Verdict:
+    """Whether the table of states knows this action for the proposal as it stands."""
+    row = states.transition(action)
+    if proposal.call.kind not in row.kinds:
+        return no(gettext_lazy("The institute does not decide about proposals of this kind."))
+    if proposal.state not in row.before:
+        facts = {"state": proposal.get_state_display()}
+        return no(_("This cannot be done now; the proposal is: %(state)s.") % facts)
+    return YES
+
+
+def may_be_appealed(proposal: Proposal) -> Verdict:
+    """Whether an appeal can be noted: after a refusal, once."""
+    if proposal.state != Proposal.State.REFUSED:
+        return no(gettext_lazy("The institute has not refused this proposal."))
+    if proposal.filing.appealed_on is not None:
+        return no(gettext_lazy("The appeal is noted already."))
+    return YES
+
+
+def may_be_settled(proposal: Proposal) -> Verdict:
+    """Whether somebody still has to say what follows the end of the accreditation."""
+    if proposal.state != Proposal.State.ACCREDITED or proposal.filing.valid_until is None:
+        return no(gettext_lazy("Only an accreditation that ends one day is renewed or let go."))
+    if proposal.filing.renewal_settled_at is not None:
+        return no(gettext_lazy("It is settled already what follows."))
+    return YES
+
+
+def may_take_renewals(call: Call, proposal: Proposal, today: date) -> Verdict:
+    """Whether the accredited proposal can be proposed anew in the call."""
+    if call.kind != proposal.call.kind:
+        return no(gettext_lazy("This call is for proposals of another kind."))
+    if not call.is_open_on(today):
+        return no(gettext_lazy("This call is not open."))
+    return YES
+
+
+def may_be_corrected(proposal: Proposal) -> Verdict:
+    """Whether there is anything of the institute that could be put right."""
+    if Filing.objects.filter(proposal=proposal).exists():
+        return YES
+    return no(gettext_lazy("This proposal was not filed yet."))
