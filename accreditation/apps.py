@@ -11,13 +11,15 @@ class AccreditationConfig(AppConfig):
     verbose_name = _("accreditation")
 
     def ready(self) -> None:
-        """Make lists known to questions, proposals as their answers, letters to the outbox."""
-        from accreditation import reviewed, sources
-        from accreditation.letters import authors, decisions, proposals
+        """Make lists, answers, letters, papers and the origins of programmes known."""
+        from accreditation import confirmations, origins, reviewed, sources
+        from accreditation.letters import authors, decisions, filings, practices, proposals
         from accreditation.queries import calls
 
         sources.register_all()
         calls.register_answers()
         reviewed.register()
-        for letters in (authors, decisions, proposals):
+        confirmations.register()
+        origins.register()
+        for letters in (authors, decisions, proposals, filings, practices):
             letters.register()

@@ -9,7 +9,9 @@ from accreditation.views import (
     blinding,
     calls,
     decisions,
+    desk,
     panels,
+    practices,
     proposals,
     reviews,
     revisions,
@@ -77,4 +79,23 @@ urlpatterns: list[URLPattern] = [
     path("predlozi/<int:pk>/slanje/", proposals.submit, name="submit"),
     path("predlozi/<int:pk>/povlacenje/", proposals.withdraw, name="withdraw"),
     path("predlozi/<int:pk>/verzije/<int:number>/", proposals.version, name="version"),
+    # After the decision: the staff's desk, versions as files, good practice for everybody.
+    path("predlozi/centar/", desk.desk, name="desk"),
+    path("predlozi/centar/<int:pk>/", desk.proposal, name="desk_proposal"),
+    *(
+        path(
+            f"predlozi/<int:pk>/verzije/<int:number>.{form}",
+            desk.version_file,
+            {"form": form},
+            name=f"version_{form}",
+        )
+        for form in ("pdf", "docx")
+    ),
+    path("primeri-dobre-prakse/", practices.practices, name="practices"),
+    path("primeri-dobre-prakse/<int:pk>/", practices.practice, name="practice"),
+    path(
+        "primeri-dobre-prakse/<int:pk>/datoteke/<int:file>/",
+        practices.practice_file,
+        name="practice_file",
+    ),
 ]

@@ -1,5 +1,5 @@
 """The back office of accreditation."""
 
-from accreditation.admin import calls, proposals
+from accreditation.admin import calls, filings, practices, programmes, proposals
 
-__all__ = ["calls", "proposals"]
+__all__ = ["calls", "filings", "practices", "programmes", "proposals"]

@@ -8,12 +8,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation import states
+from accreditation.admin import filings, practices, programmes
 from accreditation.forms.calls import ReasonForm
 from accreditation.models import Author, Proposal
 from accreditation.operations import submitting
@@ -77,9 +78,16 @@ class ProposalAdmin(OperationsAdmin):
         "submitted_at",
         "withdrawn_at",
         "versions_read",
+        "desk",
     )
     readonly_fields = fields
-    operation_pages = PAGES
+    # The Centre's own, then the steps that follow its decision.
+    operation_pages = (
+        *PAGES,
+        *filings.PAGES,
+        *programmes.PAGES,
+        *practices.PROPOSAL_PAGES,
+    )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -101,6 +109,13 @@ class ProposalAdmin(OperationsAdmin):
             for one in queries.versions_of(proposal)
         ]
         return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"
+
+    @admin.display(description=gettext_lazy("after the submission"))
+    def desk(self, proposal: Proposal) -> SafeString | str:
+        """The way to where it stands with the institute, and to what came of it."""
+        if proposal.submitted_at is None:
+            return "–"
+        return format_html('<a href="{}">{}</a>', filings.desk(proposal), _("Where it stands"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Authors begin proposals."""

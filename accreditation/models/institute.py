@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.models.proposals import Proposal
@@ -12,7 +13,7 @@ from centar.script.fields import MendedCharField, MendedTextField
 from trainings.models import Programme
 
 
-def _in_order(first: str, then: str, sentence: Promise) -> models.CheckConstraint:
+def _in_order(first: str, then: str, sentence: Any) -> models.CheckConstraint:
     """That one day, where both are known, is not before another."""
     return models.CheckConstraint(
         condition=Q(**{first: None}) | Q(**{then: None}) | Q(**{f"{then}__gte": F(first)}),

@@ -63,9 +63,7 @@ def revoke(*, paper_id: int, by: User, reason: str) -> PracticePaper:
     return paper
 
 
-def _issued(
-    author: Author, practice_id: int, words: dict[str, str], by: User
-) -> PracticePaper:
+def _issued(author: Author, practice_id: int, words: dict[str, str], by: User) -> PracticePaper:
     """The paper of an author; one that was revoked before points to the new document."""
     paper = PracticePaper.objects.filter(author=author).select_related("document").first()
     document = documents.issue(

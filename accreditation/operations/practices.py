@@ -24,10 +24,10 @@ LONGEST_AUTHORS = 500
 
 
 @transaction.atomic
-def prepare(*, proposal_id: int, files: Collection[int], by: User) -> Practice:
+def prepare(*, proposal_id: int, attachments: Collection[int], by: User) -> Practice:
     """The page of an accepted example, with what stood in the accepted version; not public yet.
 
-    `files` are the keys of attachments that everybody may read; others of the proposal never
+    `attachments` are the keys of files that everybody may read; others of the proposal never
     become public. Refuses what is not accepted, a second page, and a file of another version.
     """
     demand(permissions.may_publish(by))
@@ -47,7 +47,7 @@ def prepare(*, proposal_id: int, files: Collection[int], by: User) -> Practice:
     )
     schools = [author.school_pk for author in content.authors if author.school_pk is not None]
     practice.schools.set(School.objects.filter(pk__in=schools))
-    practice.files.set(_of_version(version, files))
+    practice.files.set(_of_version(version, attachments))
     trail.record("accreditation.prepare_practice", practice, by=by, proposal=proposal.pk)
     return practice
 
@@ -118,7 +118,9 @@ def lock_practice(practice_id: int) -> Practice:
 def _of_version(version: Version, keys: Collection[int]) -> list[Attachment]:
     found = list(version.attachments.filter(pk__in=keys))
     if len(found) != len(set(keys)):
-        raise Refusal(_("Only files of the accepted version can be published."), field="files")
+        raise Refusal(
+            _("Only files of the accepted version can be published."), field="attachments"
+        )
     return found
 
 

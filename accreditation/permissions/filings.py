@@ -30,6 +30,13 @@ def may_follow(by: object) -> Verdict:
     return no(gettext_lazy("Only the Centre's staff may do this."))
 
 
+def may_open_steps(by: object) -> Verdict:
+    """Whether the back office opens the pages of steps to this user."""
+    if isinstance(by, User) and by.is_staff and by.has_perm("accreditation.change_proposal"):
+        return YES
+    return no(gettext_lazy("Only the Centre's staff may do this."))
+
+
 def may_happen(proposal: Proposal, action: str) -> Verdict:
     """Whether the table of states knows this action for the proposal as it stands."""
     row = states.transition(action)

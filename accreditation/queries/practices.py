@@ -73,9 +73,7 @@ def find(filters: dict[str, Any]) -> search.Found:
     same = {name: filters[name] for name in ("subject", "level") if filters.get(name)}
     rows = rows.filter(**same)
     if filters.get("municipality"):
-        here = Practice.schools.through.objects.filter(
-            school__municipality=filters["municipality"]
-        )
+        here = Practice.schools.through.objects.filter(school__municipality=filters["municipality"])
         rows = rows.filter(pk__in=here.values("practice"))
     if not filters.get("q"):
         return search.Found(search.keys_of(rows.order_by("-published_at", "-pk")))

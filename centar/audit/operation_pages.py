@@ -38,7 +38,8 @@ class OperationPage:
     `run` gets the object, the user and the cleaned fields, and gives the object to show next.
     `offered` says whether the operation makes sense for the object now; the operation itself
     asks again. `effects` are sentences about what will happen, `done` says what has happened,
-    where need be from the object that `run` gave.
+    where need be from the object that `run` gave; `then` is the address to go on to, where it is
+    not the object's own page.
     """
 
     name: str
@@ -51,6 +52,7 @@ class OperationPage:
     form_arguments: Callable[[Any], dict[str, Any]] = lambda obj: {}
     dangerous: bool = False
     template: str = "admin/operation.html"
+    then: Callable[[Any], str] | None = None
 
 
 class OperationsAdmin(admin.ModelAdmin[Any]):
@@ -115,7 +117,8 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
                 self.log_change(request, result, str(page.label))
                 done = page.done(result) if callable(page.done) else page.done
                 messages.success(request, str(done))
-                return HttpResponseRedirect(self._address("change", result.pk))
+                then = page.then(result) if page.then else self._address("change", result.pk)
+                return HttpResponseRedirect(then)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

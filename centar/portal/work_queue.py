@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,8 @@ from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
 from centar.people.models import CoordinationRequest
+from centar.portal import institute_tasks
+from centar.portal.tasks import SHOWN, Item, Task
 from trainings.models import Proforma, ProformaQuerySet, StatementRow
 from trainings.payments import amounts
 from trainings.queries import deadlines, ledger, payments
@@ -25,29 +27,6 @@ from trainings.seminars import KIND
 
 # An offer that ends within this time can still be called about.
 OFFERS_WITHIN = timedelta(hours=12)
-SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do, with the address where it is done."""
-
-    text: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """A kind of work: how many things wait, the first of them, and the whole list.
-
-    `older` leads to those that have waited too long to stand here, where there are any.
-    """
-
-    title: str | Promise
-    count: int
-    items: list[Item]
-    address: str
-    older: Item | None = None
 
 
 def tasks_for(user: Any) -> list[Task]:
@@ -65,6 +44,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("trainings.view_proforma", _overpaid),
         ("trainings.view_seminar", _to_announce),
         ("trainings.view_seminar", _to_report),
+        *institute_tasks.SOURCES,
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 

@@ -19,6 +19,7 @@ from centar.audit.admin import RevisedAdmin, RevisionForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.script.expressions import Fold
 from centar.script.folding import fold
+from trainings import origins
 from trainings.admin.catalogue_files import CatalogueFilesAdmin
 from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, Trainer
 from trainings.operations import seminars as operations
@@ -175,9 +176,13 @@ class ProgrammeAdmin(CatalogueFilesAdmin, FoldedSearchAdmin, OperationsAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """With a way to a new seminar for those who may plan one."""
-        may_plan = request.user.has_perm("trainings.add_seminarevent")
-        context = {**(extra_context or {}), "may_plan_seminar": may_plan}
+        """With a way to a new seminar for those who may plan one, and to what it was made of."""
+        programme = self.get_object(request, object_id)
+        context = {
+            **(extra_context or {}),
+            "may_plan_seminar": request.user.has_perm("trainings.add_seminarevent"),
+            "origins": origins.of(programme, request.user) if programme else [],
+        }
         return super().change_view(request, object_id, form_url, context)
 
 

@@ -95,14 +95,15 @@ def lock_cycle(cycle_id: int) -> None:
 
 def number_is_taken(cycle_id: int, number: str, *, but: int | None = None) -> bool:
     """Whether a programme of the cycle, other than the one with the key `but`, has the number."""
-    return Programme.objects.filter(cycle=cycle_id, number=number).exclude(pk=but).exists()
+    rows = Programme.objects.filter(cycle=cycle_id, number=number)
+    return (rows if but is None else rows.exclude(pk=but)).exists()
 
 
 def _sizes(entry: Entry) -> dict[str, int]:
     given = {"group_minimum": entry.group_minimum, "group_maximum": entry.group_maximum}
+    usual = Programme()
     sizes: dict[str, int] = {
-        name: Programme._meta.get_field(name).default if size is None else size
-        for name, size in given.items()
+        name: getattr(usual, name) if size is None else size for name, size in given.items()
     }
     if sizes["group_maximum"] < sizes["group_minimum"]:
         if entry.group_minimum is not None and entry.group_maximum is not None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from centar import access
+from centar import access, long_lists
 from centar.events import permissions
 from centar.events import queries as event_queries
 from centar.people import permissions as people_permissions
 from centar.people import queries as people_queries
 from centar.people.models import User
 from centar.script import faces, search
-from trainings import lists
+from trainings import lists, origins
 from trainings.forms.filters import CatalogueFilter, SeminarFilter
 from trainings.models import Programme
 from trainings.queries import catalogue as queries
@@ -35,9 +32,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form = CatalogueFilter(request.GET)
     found = queries.find_programmes(form.filters, faces.of(request).order)
     read = partial(lists.programmes, now=timezone.now())
-    page = _page(request, found.keys, PROGRAMMES_A_PAGE, read)
+    page = long_lists.page_of(request, found.keys, PROGRAMMES_A_PAGE, read)
     context = {"form": form, "page": page, "approximate": found.approximate}
-    return _list(request, "trainings/catalogue.html", "trainings/_programmes.html", context)
+    return long_lists.answer(
+        request, "trainings/catalogue.html", "trainings/_programmes.html", context
+    )
 
 
 @access.shared
@@ -48,7 +47,11 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     rows = rows.prefetch_related("competences", "priority_areas", "trainers")
     found = get_object_or_404(rows, pk=pk)
     coming = queries.coming_seminars_of(found, timezone.now())
-    context = {"programme": found, "seminars": lists.seminars(search.keys_of(coming))}
+    context = {
+        "programme": found,
+        "seminars": lists.seminars(search.keys_of(coming)),
+        "origins": origins.of(found, request.user),
+    }
     return render(request, "trainings/programme.html", context)
 
 
@@ -60,9 +63,11 @@ def seminars(request: HttpRequest) -> HttpResponse:
     months, places = lists.seminar_choices(now)
     form = SeminarFilter(request.GET, months=months, places=places)
     found = queries.find_seminars(form.filters, now)
-    page = _page(request, found.keys, SEMINARS_A_PAGE, lists.seminars)
+    page = long_lists.page_of(request, found.keys, SEMINARS_A_PAGE, lists.seminars)
     context = {"form": form, "page": page, "approximate": found.approximate, "now": now}
-    return _list(request, "trainings/seminars.html", "trainings/_seminars.html", context)
+    return long_lists.answer(
+        request, "trainings/seminars.html", "trainings/_seminars.html", context
+    )
 
 
 @access.shared
@@ -85,24 +90,3 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
     }
     return render(request, "trainings/seminar.html", context)
-
-
-def _page(
-    request: HttpRequest, keys: list[int], size: int, read: Callable[[list[int]], list[Any]]
-) -> Page[Any]:
-    """The page of a list that the address asks for, or the nearest; only its rows are read."""
-    page = Paginator[Any](keys, size).get_page(request.GET.get("page"))
-    page.object_list = read(list(page.object_list))
-    return page
-
-
-def _list(
-    request: HttpRequest, page: str, fragment: str, context: dict[str, object]
-) -> HttpResponse:
-    """The whole page, or only its results when HTMX narrows the list."""
-    # Going back in the browser asks for the whole page again.
-    narrowing = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    response = render(request, fragment if narrowing else page, context)
-    # The address is one, the answer is not: caches on the way must tell them apart.
-    response["Vary"] = "HX-Request, Cookie"
-    return response

@@ -1,0 +1,1 @@
+"""A submitted version as files in the order in which the institute asks for it."""
