@@ -56,6 +56,11 @@ SEMINAR_STAFF_MAY = {
     "assessment.seat": _KEEPING,
     "assessment.item": ("view",),
     "assessment.rules": _KEEPING,
+    # After the Centre's decision about a proposal.
+    "accreditation.filing": ("view", "change"),
+    "accreditation.practice": ("view", "change"),
+    "accreditation.practicepaper": _KEEPING,
+    "accreditation.madeprogramme": ("view",),
     "events.event": ("view", "change"),
     "events.meeting": _EVERYTHING,
     "events.booking": _KEEPING,
