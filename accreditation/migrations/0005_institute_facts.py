@@ -11,7 +11,7 @@ from centar.audit.triggers import count_changes
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accreditation", "0002_references"),
+        ("accreditation", "0003_drafting"),
         ("events", "0004_applications"),
         ("schools", "0002_counters"),
     ]

@@ -76,10 +76,9 @@ def test_offered_answers_and_things_of_the_cycle_get_their_new_keys(staff):
     kind = Question.Kind
     first = CallFactory(cycle=CycleFactory(name="Први"))
     second = CallFactory(cycle=CycleFactory(name="Други"))
-    level, numbers = (
-        [question(call, "level", kind.SINGLE, offers=OFFERS[kind.SINGLE]) for call in (first, second)],
-        [question(call, "n", kind.NUMBERS, offers=OFFERS[kind.NUMBERS]) for call in (first, second)],
-    )  # fmt: skip
+    calls = (first, second)
+    level = [question(one, "level", kind.SINGLE, offers=OFFERS[kind.SINGLE]) for one in calls]
+    numbers = [question(one, "n", kind.NUMBERS, offers=OFFERS[kind.NUMBERS]) for one in calls]
     asked = [
         question(call, meanings.COMPETENCES, kind.LISTED, source="competences")
         for call in (first, second)
