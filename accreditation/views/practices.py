@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accreditation.forms.practices import PracticeFilter
-from accreditation.models import Practice
+from accreditation.models import Attachment, Practice
 from accreditation.queries import practices as queries
 from centar import access, long_lists
 from centar.events import kinds
@@ -42,7 +43,8 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """One example; one that was taken down is not there."""
     rows = Practice.objects.published().select_related("subject", "presented_at")
-    found = get_object_or_404(rows.prefetch_related("schools", "files__file"), pk=pk)
+    files = Prefetch("files", Attachment.objects.select_related("file"))
+    found = get_object_or_404(rows.prefetch_related("schools", files), pk=pk)
     event = found.presented_at
     is_announced = event is not None and event.state != Event.State.DRAFT
     context = {
