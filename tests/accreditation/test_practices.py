@@ -101,15 +101,15 @@ def test_a_page_is_prepared_from_the_accepted_version(staff):
 
 def test_only_files_that_somebody_chose_become_public(client, staff):
     proposal = example("plan.pdf", "biografije.pdf")
-    plan, biographies = Attachment.objects.order_by("pk")
+    plan, lives = Attachment.objects.order_by("pk")
     practice = operations.prepare(proposal_id=proposal.pk, attachments=[plan.pk], by=staff)
     Practice.objects.update(text="Опширно.")
 
     def statuses():
-        return [
-            client.get(f"{LIST}{practice.pk}/datoteke/{one.pk}/").status_code
-            for one in (plan, biographies)
-        ]
+        answers = [client.get(f"{LIST}{practice.pk}/datoteke/{one.pk}/") for one in (plan, lives)]
+        for answer in answers:
+            answer.close()
+        return [answer.status_code for answer in answers]
 
     assert statuses() == [404, 404]
     operations.publish(practice_id=practice.pk, by=staff)
