@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation import steps
+from accreditation.filing_days import FilingDays
 from accreditation.forms import filings as forms
-from accreditation.models import Filing, Proposal
+from accreditation.models import Call, Filing, Proposal
 from accreditation.operations import filings as operations
-from accreditation.queries import deadlines
 from centar.audit.operation_pages import OperationPage
 from centar.events import moments
 
@@ -69,11 +70,11 @@ def _told(proposal: Proposal) -> Sequence[Text]:
 
 def _to_file(proposal: Proposal) -> Sequence[Text]:
     """With the last day for a meeting."""
-    until = deadlines.to_file_until(proposal)
-    if until is None:
+    if proposal.call.kind != Call.Kind.MEETING or proposal.wished_on is None:
         return _told(proposal)
-    day = {"day": moments.day(until)}
-    return (_("The last day to file this meeting: %(day)s.") % day, *_told(proposal))
+    days = FilingDays.of(proposal.wished_on, timezone.localdate())
+    last = {"day": moments.day(days.last)}
+    return (_("The last day to file this meeting: %(day)s.") % last, *_told(proposal))
 
 
 PAGES = (

@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from accreditation import states
 from accreditation.models import Call, Filing, Proposal
+from accreditation.permissions.proposals import CHANGE_PROPOSAL, VIEW_PROPOSAL
 from centar.access import YES, Verdict, no
 from centar.people.models import User
 
-VIEW = "accreditation.view_filing"
 CHANGE = "accreditation.change_filing"
 
 
 def may_read(by: object) -> Verdict:
     """Whether this user reads where proposals stand, all of them."""
-    if isinstance(by, User) and by.is_staff and by.has_perm("accreditation.view_proposal"):
+    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW_PROPOSAL):
         return YES
     return no(gettext_lazy("Only the Centre's staff may do this."))
 
@@ -32,7 +32,7 @@ def may_follow(by: object) -> Verdict:
 
 def may_open_steps(by: object) -> Verdict:
     """Whether the back office opens the pages of steps to this user."""
-    if isinstance(by, User) and by.is_staff and by.has_perm("accreditation.change_proposal"):
+    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_PROPOSAL):
         return YES
     return no(gettext_lazy("Only the Centre's staff may do this."))
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from accreditation.filing_days import FilingDays
 from accreditation.models import Call, Proposal, Rules
 
 State = Proposal.State
@@ -26,8 +27,11 @@ def meetings_to_file(today: date) -> list[Due]:
     The last day is so many days before the wished one as the rules say.
     """
     rows = _in_state(State.ACCEPTED).filter(call__kind=Call.Kind.MEETING)
-    ahead = _days_ahead()
-    found = [Due(row, _last_day(row, ahead)) for row in rows]
+    days = Rules.current().meeting_days
+    found = [
+        Due(row, FilingDays(row.wished_on, days, today).last if row.wished_on else None)
+        for row in rows
+    ]
     return sorted(found, key=lambda due: (due.until is None, due.until or today, due.proposal.pk))
 
 
@@ -75,20 +79,5 @@ def unpublished() -> QuerySet[Proposal]:
     return rows.filter(practice__published_at=None).order_by("submitted_at", "pk")
 
 
-def to_file_until(proposal: Proposal) -> date | None:
-    """The last day to file a meeting; None for anything else, and without a wished day."""
-    if proposal.call.kind != Call.Kind.MEETING:
-        return None
-    return _last_day(proposal, _days_ahead())
-
-
 def _in_state(state: str) -> QuerySet[Proposal]:
     return Proposal.objects.filter(state=state).select_related("call", "filing")
-
-
-def _days_ahead() -> timedelta:
-    return timedelta(days=Rules.current().meeting_days)
-
-
-def _last_day(proposal: Proposal, ahead: timedelta) -> date | None:
-    return proposal.wished_on - ahead if proposal.wished_on else None

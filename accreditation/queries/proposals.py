@@ -25,7 +25,7 @@ Proposals = Iterable[Proposal]
 
 def with_call(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The proposals with their call, area and schedule, which most pages need."""
-    return proposals.select_related("call", "area", "schedule__saved_by", "saved_by")
+    return proposals.select_related("call", "area", "schedule__saved_by", "saved_by", "filing")
 
 
 def own(user: User) -> QuerySet[Proposal]:

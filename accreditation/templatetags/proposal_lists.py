@@ -27,8 +27,8 @@ State = Proposal.State
 LOOKS = {
     State.ACCEPTED: " tag-good",
     State.ACCREDITED: " tag-good",
-    State.RETURNED: " tag-plum",
-    State.REVISION: " tag-plum",
+    State.RETURNED: " tag-wait",
+    State.REVISION: " tag-wait",
     State.DECLINED: " tag-stop",
     State.REFUSED: " tag-stop",
     State.WITHDRAWN: " tag-stop",
@@ -99,8 +99,8 @@ class Frozen:
 
 @remembered.in_each_face
 def _content(frozen: Frozen) -> SafeString:
-    content = Content.of(frozen.version)
-    return SafeString(render_to_string("accreditation/_version.html", {"content": content}))
+    context = {"content": Content.of(frozen.version), "files_as": "accreditation:attachment"}
+    return SafeString(render_to_string("accreditation/_content.html", context))
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -12,8 +12,8 @@ from accreditation.exports import paper, printed, word
 from accreditation.forms.desk import DeskFilter
 from accreditation.models import Proposal, Version
 from accreditation.permissions import filings as permissions
+from accreditation.permissions import proposals
 from accreditation.queries import desk as queries
-from accreditation.queries import proposals
 from centar import access, long_lists
 from centar.people.models import User
 from centar.script import faces
@@ -73,10 +73,10 @@ def version_file(request: HttpRequest, pk: int, number: int, form: str) -> HttpR
     It is Cyrillic, whichever face its reader has chosen: it goes to a public body.
     """
     assert isinstance(request.user, User)
-    is_staff = permissions.may_read(request.user)
-    among = queries.submitted() if is_staff else proposals.own(request.user)
-    rows = Version.objects.filter(proposal__in=among).select_related("proposal")
+    rows = Version.objects.select_related("proposal")
     version = get_object_or_404(rows, proposal=pk, number=number)
+    if not proposals.may_read_submitted(version.proposal, request.user):
+        raise Http404
     with translation.override(faces.CYRILLIC.language):
         written = paper.of(version)
         if form == "pdf":
