@@ -11,6 +11,7 @@ from tests.bench.parts import (
     ledger,
     needs,
     needs_sending,
+    needs_urn,
     portal,
     statements,
     trainings,
@@ -38,4 +39,5 @@ ALL: tuple[Part, ...] = (
     certificates,
     needs,
     needs_sending,
+    needs_urn,
 )

@@ -71,14 +71,11 @@ def furnish() -> None:
         )
         for number, response in enumerate(responses)
     )
-    offered = {one.pk: list(one.options.all()) for one in questions}
     for first in range(0, RESPONSES, 500):
         Answer.objects.bulk_create(
             answer
             for number, response in enumerate(responses[first : first + 500], first)
-            for order, question in enumerate(questions)
-            if (number + order) % 29  # somebody leaves something out
-            for answer in _answers(response, question, offered[question.pk], number * 31 + order)
+            for answer in answers(response, questions, number)
         )
     account = accounts.open_account(STAFF).user
     User.objects.filter(pk=account.pk).update(is_staff=True, is_superuser=True)
@@ -156,6 +153,18 @@ def _make_questions() -> list[Question]:
         for number in range(OFFERED)
     )
     return list(Question.objects.filter(questionnaire=questionnaire).prefetch_related("options"))
+
+
+def answers(response: Response, questions: list[Question], number: int) -> list[Answer]:
+    """What the person with this number says to the questions, which come with their options."""
+    return [
+        answer
+        for order, question in enumerate(questions)
+        if (number + order) % 29  # somebody leaves something out
+        for answer in _answers(
+            response, question, list(question.options.all()), number * 31 + order
+        )
+    ]
 
 
 def _answers(
