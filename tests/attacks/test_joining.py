@@ -10,13 +10,14 @@ from collections import Counter
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from centar.audit.models import Entry
 from centar.questionnaires import operations as questionnaires
 from centar.questionnaires.models import Answer, Response
 from needs_survey.anonymous import codes, crowds, seals
-from needs_survey.anonymous.crowds import Crowd
-from needs_survey.models import Ballot, RoundResponse, TeacherInvitation
+from needs_survey.anonymous.crowds import Crowd, Facts
+from needs_survey.models import Ballot, Round, RoundResponse, TeacherInvitation
 from needs_survey.operations import teachers, urn
 from tests.attacks import joining
 from tests.factories.schools import SchoolFactory
@@ -195,6 +196,42 @@ def test_of_every_teacher_five_responses_or_more_can_be():
 
     assert RoundResponse.objects.count() == 15
     assert fewest_that_fit() >= 5
+
+
+# --- From results before and after ----------------------------------------------------------
+
+
+def told_by_a_latecomer():
+    """What is new in the answers after one more teacher has come, when the round went on."""
+    trial = emptied()
+    before = {row["text"] for row in joining.said()}
+    Round.objects.update(closes_on=timezone.localdate())
+    words = trial.survey.questionnaire.questions.get(kind="long")
+    key = teachers.begin(round_id=trial.survey.pk)
+    teachers.send(
+        invitation_id=TeacherInvitationFactory(round=trial.survey).pk,
+        key=key,
+        subject_id=None,
+        answers=[Answer(question=words, text="Касним.")],
+    )
+    joining.end(trial.survey)
+    urn.empty(round_id=trial.survey.pk)
+    return {row["text"] for row in joining.said()} - before
+
+
+def test_were_the_last_one_counted_alone_the_difference_would_be_that_answer(monkeypatch):
+    """The control."""
+
+    def everybody(known, smallest, *, is_over):
+        return [Crowd(list(range(len(known))), Facts())]
+
+    monkeypatch.setattr(crowds, "leaving", everybody)
+
+    assert told_by_a_latecomer() == {"Касним."}
+
+
+def test_who_comes_alone_when_a_round_goes_on_is_not_told_by_the_difference():
+    assert told_by_a_latecomer() == set()
 
 
 # --- From the logs --------------------------------------------------------------------------
