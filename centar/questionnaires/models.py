@@ -191,6 +191,10 @@ class Question(Revised):
     def __str__(self) -> str:
         return self.text
 
+    def with_part(self, part: str) -> str:
+        """The question and one of its offered answers or statements, in one line."""
+        return f"{self.text} {part}" if self.text.endswith("?") else f"{self.text}: {part}"
+
 
 class Option(models.Model):
     """An answer that a question offers, or a statement of a matrix."""

@@ -141,14 +141,15 @@ class _Layout:
         if question.kind == Kind.LISTED:
             for number in range(1, max(question.most or 0, self.listing.most) + 1):
                 yield Column(f"{name}_{number}", f"{text} ({number})", self.listing.names)
-                yield Column(f"{name}_{number}_n", f"{text} ({number}): {_('people')}")
+                if question.counts_people:
+                    yield Column(f"{name}_{number}_n", f"{text} ({number}): {_('people')}")
         elif question.kind == Kind.SINGLE:
             yield Column(name, text, {self.numbers[one.pk]: one.text for one in self.options})
         elif self.options:
             values = {0: _("no"), 1: _("yes")} if question.kind == Kind.MULTIPLE else {}
             for one in self.options:
                 code = one.code if _NAMEABLE.fullmatch(one.code) else str(self.numbers[one.pk])
-                yield Column(f"{name}_{code}", f"{text}: {one.text}", values)
+                yield Column(f"{name}_{code}", question.with_part(one.text), values)
         else:
             yield Column(name, text, is_text=question.kind in Question.IN_WORDS)
 
@@ -159,8 +160,9 @@ class _Layout:
             return [None] * len(self.columns)
         if self.question.kind == Kind.LISTED:
             by_name = sorted(answers, key=lambda one: one.text)
-            pairs: list[Cell] = [cell for one in by_name for cell in (one.item, one.number)]
-            return pairs + [None] * (len(self.columns) - len(pairs))
+            width = 2 if self.question.counts_people else 1
+            told: list[Cell] = [cell for one in by_name for cell in (one.item, one.number)[:width]]
+            return told + [None] * (len(self.columns) - len(told))
         if self.question.kind == Kind.SINGLE:
             return [self.numbers.get(answers[0].option or 0)]
         if not self.options:

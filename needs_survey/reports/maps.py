@@ -46,8 +46,7 @@ def of_question(
 ) -> tiles.Tiles:
     """What each municipality answered: the mean, or how many chose the answer coded `option`."""
     label = next((one.text for one in question.options.all() if one.code == option), "")
-    joint = " " if question.text.endswith("?") else ": "
-    title = f"{question.text}{joint}{label}" if label else question.text
+    title = question.with_part(label) if label else question.text
     values = [(one.name, _value(found.get(one.pk), option)) for one in municipalities]
     return tiles.tiles(title, (_("Municipality"), _("Answer")), values, _spots())
 

@@ -172,6 +172,18 @@ def test_names_differ_whatever_the_codes_are_and_are_no_words_of_spss():
     assert names == ["skola", "opstina", "vrsta", "skola_2", "by_q", "by_q_2", "x" * 32 + "_1"]
 
 
+def test_a_list_without_numbers_of_people_has_no_columns_for_them():
+    listed = QuestionFactory(kind=Kind.LISTED, code="zelje", counts_people=False, most=2)
+    round = RoundFactory(questionnaire=listed.questionnaire, kind=Round.Kind.TEACHERS)
+    response = answer_of_teacher(round).response
+    response.answers.create(question=listed, item=5, number=1, text="Огледи")
+
+    found = export.extract(round)
+
+    assert [column.name for column in found.columns[3:]] == ["zelje_1", "zelje_2"]
+    assert found.rows[0][3:] == [5, None]
+
+
 def test_anonymous_rows_have_no_words_and_no_facts_of_few_people():
     scale = QuestionFactory(code="ocena")
     words = QuestionFactory(questionnaire=scale.questionnaire, kind=Kind.LONG, code="reci")
