@@ -110,7 +110,8 @@ class TestFilingDays:
     def test_what_is_no_day_gets_a_sentence_beside_the_field(self):
         page = Client().get(f"/pozivi/{CallFactory(kind='meeting').pk}/", {"dan": "<b>сутра</b>"})
 
-        assert page.context["wish"].errors["dan"] != []
+        sentence = "Write the day, month and year, for example 24.3.1985."
+        assert list(page.context["wish"].errors["dan"]) == [sentence]
         assert "<b>сутра" not in page.content.decode()
 
     def test_other_calls_count_nothing(self):
@@ -303,10 +304,10 @@ class TestBackOffice:
         desk = desk_of(office.colleague())
         path = "/admin/accreditation/proposal/"
         desk.get(path)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             desk.get(path)
         ProposalFactory.create_batch(2, submitted=True)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             desk.get(path)
 
     def test_a_proposal_is_found_in_either_script_and_by_its_code(self):
