@@ -21,7 +21,13 @@ from centar.people.models import CoordinationRequest, Person, User
 from centar.questionnaires.models import Question
 from needs_survey.models import Invitation
 from science_club.models import Club
-from tests import ledger_scenery, summary_scenery, survey_scenery, teacher_scenery
+from tests import (
+    ledger_scenery,
+    proposal_scenery,
+    summary_scenery,
+    survey_scenery,
+    teacher_scenery,
+)
 from tests.factories.certificates import (
     ISSUES,
     HeldSeminarFactory,
@@ -106,6 +112,7 @@ class Scenery:
                 "/provera/nema/",
             ],
             **survey_scenery.public_pages(),
+            **proposal_scenery.public_pages(),
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "events:arrival": [links.arrival_path(self.arriving), "/dolazak/nema/"],
             **summary_scenery.public_pages(self.surveyed),
@@ -137,6 +144,7 @@ class Scenery:
             "/provera/nema/": 404,
             "/dolazak/nema/": 404,
             survey_scenery.UNKNOWN: 404,
+            proposal_scenery.UNKNOWN: 404,
             reverse("trainings:evaluate", args=[self.placed.pk]): 403,
             reverse("events:register", args=[self.cancelled.pk]): 409,
         }
@@ -177,6 +185,7 @@ class Scenery:
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
             **survey_scenery.own_pages(self.teacher),
+            **proposal_scenery.own_pages(),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -224,6 +233,7 @@ def furnish() -> Scenery:
     calendars.open_address(person=teacher, by=teacher.user)
     ledger_scenery.furnish(teacher)
     survey_scenery.furnish(teacher)
+    proposal_scenery.furnish(teacher)
     teacher_scenery.furnish()
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accreditation.models import Author, Proposal
-from accreditation.queries import proposals
 from centar.outbox import secret_links
-from centar.people.models import User
+from centar.people.models import Person, User
 
 
 def invited_by(token: str) -> Author | None:
@@ -34,12 +33,24 @@ def with_authors(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return rows.prefetch_related(Prefetch("authors", live, to_attr="listed_authors"))
 
 
-def open_drafts(user: User, today: date) -> QuerySet[Proposal]:
-    """Drafts of the user whose call takes proposals today, the soonest end first."""
-    rows = proposals.own(user).filter(
-        state=Proposal.State.DRAFT, call__opens_on__lte=today, call__closes_on__gte=today
+def to_write(person: Person, today: date) -> list[Proposal]:
+    """Proposals of the person that can be written: drafts whose call takes proposals today, the
+    soonest end first, and those of which changes are asked for.
+    """
+    states = Proposal.State
+    is_draft = Q(
+        state=states.DRAFT,
+        call__published_at__isnull=False,
+        call__opens_on__lte=today,
+        call__closes_on__gte=today,
     )
-    return rows.order_by("call__closes_on", "pk")
+    rows = Proposal.objects.filter(
+        is_draft | Q(state=states.REVISION),
+        authors__in=Author.objects.filter(
+            person=person, accepted_at__isnull=False, removed_at=None
+        ),
+    )
+    return list(rows.select_related("call").order_by("call__closes_on", "pk"))
 
 
 def invitations_to(user: User) -> list[Author]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accreditation import notices as proposals
 from centar import sql
 from centar.people.models import Person, User
 from centar.script import search
@@ -70,12 +71,13 @@ class ToDo:
 
 
 def things_to_do(person: Person, *, confirmer: User | None = None) -> list[ToDo]:
-    """Surveys that the person's schools have not answered, seminars to evaluate, what the profile
-    lacks before a certificate can be right, and what waits for `confirmer`, who coordinates a
-    school.
+    """Surveys that the person's schools have not answered, drafts of proposals, seminars to
+    evaluate, what the profile lacks before a certificate can be right, and what waits for
+    `confirmer`, who coordinates a school.
     """
     todo = [] if confirmer is None else _to_confirm(confirmer)
     todo += [ToDo(one.text, one.address) for one in surveys.for_person(person)]
+    todo += [ToDo(one.text, one.address) for one in proposals.for_person(person)]
     todo += [
         ToDo(
             _("Tell us how it was: %(title)s") % {"title": one.event.title},
