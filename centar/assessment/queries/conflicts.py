@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.lookups import Exact
 
 from centar.assessment.models import Assignment, Conflict, Item, Party
-from centar.people.models import User
+from centar.people.models import Person, User
 
 
 def conflicts(items: Iterable[int], persons: Iterable[int]) -> set[tuple[int, int]]:
@@ -18,18 +19,22 @@ def conflicts(items: Iterable[int], persons: Iterable[int]) -> set[tuple[int, in
 
 def impartial(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Those whose assessor has no conflict now."""
-    return assignments.filter(~_between())
+    return assignments.filter(Exact(_is_apart(), False))
 
 
 def counted(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Those whose words count: of closed items as it was when they were closed, of open ones
     without assessors who have a conflict now.
     """
-    return assignments.filter(Q(item__closed_at__isnull=False) | ~_between())
+    return assignments.filter(Q(item__closed_at__isnull=False) | Exact(_is_apart(), False))
 
 
-def _between() -> Exists:
-    return Exists(Conflict.objects.filter(item=OuterRef("item"), person=OuterRef("person")))
+def _is_apart() -> Case:
+    """Whether the assessor has a conflict. A CASE, which is looked up for each row by the keys:
+    a bare EXISTS would be joined, for which the database works out all conflicts of everybody.
+    """
+    between = Conflict.objects.filter(item=OuterRef("item"), person=OuterRef("person"))
+    return Case(When(Exists(between), then=True), default=False)
 
 
 def of_user(user: User) -> Q:
@@ -37,9 +42,11 @@ def of_user(user: User) -> Q:
 
     An account without a person is found by its address among the authors.
     """
-    by_person = Conflict.objects.filter(item=OuterRef("pk"), person__user=user)
-    by_address = Party.objects.filter(item=OuterRef("pk"), email__iexact=user.email)
-    return Q(Exists(by_person)) | Q(Exists(by_address))
+    # The database finds what is the user's once, from the person's key.
+    person = Subquery(Person.objects.filter(user=user).values("pk")[:1])
+    by_person = Conflict.objects.filter(person=person)
+    by_address = Party.objects.filter(email__iexact=user.email)
+    return Q(pk__in=by_person.values("item")) | Q(pk__in=by_address.values("item"))
 
 
 def has_conflict(item_id: int, user: User) -> bool:

@@ -101,14 +101,16 @@ def most_of(criteria: Sequence[Criterion]) -> Decimal:
     return sum((one.most * one.weight for one in criteria), Decimal())
 
 
-def for_chair(user: User, panel: Panel) -> list[Standing]:
-    """All items of the panel as whoever leads it sees them; two statements.
+def for_chair(user: User, panel: Panel, only: QuerySet[Item] | None = None) -> list[Standing]:
+    """All items of the panel, or `only` these of its items, as whoever leads it sees them; two
+    statements.
 
     Of those in which the user has a conflict neither counts nor names are read at all. The
     caller has asked `permissions.may_read`.
     """
     is_hidden = ExpressionWrapper(of_user(user), output_field=BooleanField())
-    items = list(panel.items.annotate(is_hidden=is_hidden))
+    rows = panel.items.all() if only is None else only
+    items = list(rows.annotate(is_hidden=is_hidden))
     shown = [item for item in items if not item.is_hidden]
     assessed = assessed_of(shown)
     return [Standing(item, item.is_hidden, tuple(assessed[item.pk])) for item in items]
@@ -127,7 +129,9 @@ def assessed_of(items: Sequence[Item]) -> defaultdict[int, list[Assessed]]:
     rows = counted(Assignment.objects.filter(item__in=items).exclude(state=State.ENDED))
     weighted = Sum(F("scores__points") * F("scores__criterion__weight"))
     found: defaultdict[int, list[Assessed]] = defaultdict(list)
-    for one in rows.select_related("person__user", "item").annotate(total=weighted):
+    by_key = {item.pk: item for item in items}
+    for one in rows.select_related("person__user").annotate(total=weighted):
+        one.item = by_key[one.item_id]
         total = one.total if one.state == State.SENT else None
         found[one.item_id].append(Assessed(one, total))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from centar.assessment.models import Assignment, Item, Panel, Rules, Seat
@@ -59,7 +59,9 @@ def chairs_of(item: Item) -> list[Person]:
 
 def to_remind(rules: Rules, today: date) -> list[Assignment]:
     """Assignments whose day of reminding has come since they were made or last reminded."""
+    quiet_since = today - timedelta(days=max(1, rules.days_after))
     near = waiting().filter(
+        Q(reminded_on=None) | Q(reminded_on__lte=quiet_since),
         due_on__lte=today + timedelta(days=rules.days_before),
         reminders__lt=rules.most_reminders,
         assigned_at__date__lt=today,
