@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.lookups import Exact
@@ -15,6 +15,12 @@ def conflicts(items: Iterable[int], persons: Iterable[int]) -> set[tuple[int, in
     """All pairs of an item and a person, by their keys, that must be kept apart; one statement."""
     rows = Conflict.objects.filter(item__in=list(items), person__in=list(persons))
     return set(rows.values_list("item_id", "person_id"))
+
+
+def without_conflicts(assignments: Sequence[Assignment]) -> list[Assignment]:
+    """Those of many whose assessor has no conflict now; one statement for all."""
+    apart = conflicts({one.item_id for one in assignments}, {one.person_id for one in assignments})
+    return [one for one in assignments if (one.item_id, one.person_id) not in apart]
 
 
 def impartial(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

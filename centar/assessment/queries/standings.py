@@ -22,7 +22,7 @@ from django.db.models import (
 )
 
 from centar.assessment.models import Assignment, Criterion, Item, Panel
-from centar.assessment.queries.conflicts import counted, of_user
+from centar.assessment.queries.conflicts import of_user, without_conflicts
 from centar.people.models import User
 
 State = Assignment.State
@@ -102,7 +102,7 @@ def most_of(criteria: Sequence[Criterion]) -> Decimal:
 
 
 def for_chair(user: User, panel: Panel, only: QuerySet[Item] | None = None) -> list[Standing]:
-    """All items of the panel, or `only` these of its items, as whoever leads it sees them; two
+    """All items of the panel, or `only` these of its items, as whoever leads it sees them; three
     statements.
 
     Of those in which the user has a conflict neither counts nor names are read at all. The
@@ -122,16 +122,22 @@ def standing_of(item: Item) -> Standing:
 
 
 def assessed_of(items: Sequence[Item]) -> defaultdict[int, list[Assessed]]:
-    """What was asked and said of each item, by its key, in the order of asking; one statement.
+    """What was asked and said of each item, by its key, in the order of asking; two
+    statements.
 
     What was taken away, and of open items what an assessor with a conflict has, is left out.
     """
-    rows = counted(Assignment.objects.filter(item__in=items).exclude(state=State.ENDED))
     weighted = Sum(F("scores__points") * F("scores__criterion__weight"))
-    found: defaultdict[int, list[Assessed]] = defaultdict(list)
+    asked = Assignment.objects.filter(item__in=items).exclude(state=State.ENDED)
+    rows = list(asked.select_related("person__user").annotate(total=weighted))
     by_key = {item.pk: item for item in items}
-    for one in rows.select_related("person__user").annotate(total=weighted):
+    for one in rows:
         one.item = by_key[one.item_id]
+    free = {one.pk for one in without_conflicts([one for one in rows if not one.item.closed_at])}
+    found: defaultdict[int, list[Assessed]] = defaultdict(list)
+    for one in rows:
+        if one.item.closed_at is None and one.pk not in free:
+            continue
         total = one.total if one.state == State.SENT else None
         found[one.item_id].append(Assessed(one, total))
     return found

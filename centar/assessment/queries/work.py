@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from centar.assessment.models import Assignment, Item, Panel, Rules, Seat
-from centar.assessment.queries.conflicts import conflicts, impartial
+from centar.assessment.queries.conflicts import conflicts, impartial, without_conflicts
 from centar.outbox.models import Letter
 from centar.people.models import Person, User
 
@@ -23,17 +23,16 @@ def visible_to(user: User) -> QuerySet[Assignment]:
     return impartial(own).select_related("item__panel", "person__user")
 
 
-def waiting() -> QuerySet[Assignment]:
-    """Everything that somebody was asked to assess and can still send, the most urgent first."""
-    open_ones = Assignment.objects.filter(
-        state=State.ASKED, item__closed_at=None, item__panel__ended_at=None
-    )
-    return impartial(open_ones).select_related("item__panel").order_by("due_on", "item__code", "pk")
-
-
 def waiting_for(person: Person) -> QuerySet[Assignment]:
     """What waits for this person, over all panels, the most urgent first."""
-    return waiting().filter(person=person)
+    return impartial(_open().filter(person=person))
+
+
+def _open() -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(
+        state=State.ASKED, item__closed_at=None, item__panel__ended_at=None
+    )
+    return rows.select_related("item__panel").order_by("due_on", "item__code", "pk")
 
 
 def panels_led_by(user: User) -> QuerySet[Panel]:
@@ -60,13 +59,14 @@ def chairs_of(item: Item) -> list[Person]:
 def to_remind(rules: Rules, today: date) -> list[Assignment]:
     """Assignments whose day of reminding has come since they were made or last reminded."""
     quiet_since = today - timedelta(days=max(1, rules.days_after))
-    near = waiting().filter(
+    near = _open().filter(
         Q(reminded_on=None) | Q(reminded_on__lte=quiet_since),
         due_on__lte=today + timedelta(days=rules.days_before),
         reminders__lt=rules.most_reminders,
         assigned_at__date__lt=today,
     )
-    return [one for one in near.select_related("person__user") if _is_due(one, rules, today)]
+    rows = list(near.select_related("person__user"))
+    return [one for one in without_conflicts(rows) if _is_due(one, rules, today)]
 
 
 def _is_due(assignment: Assignment, rules: Rules, today: date) -> bool:
@@ -81,7 +81,7 @@ def to_digest(kind: str, version: str, today: date) -> list[Person]:
     """People for whom something waits since before today, and to whom no letter of this kind
     and version was queued.
     """
-    older = waiting().filter(assigned_at__date__lt=today)
-    told = Letter.objects.filter(kind=kind, version=version, object_id=OuterRef("pk"))
-    people = Person.objects.filter(~Exists(told), pk__in=older.order_by().values("person"))
-    return list(people.select_related("user"))
+    told = Letter.objects.filter(kind=kind, version=version, object_id=OuterRef("person"))
+    older = _open().filter(~Exists(told), assigned_at__date__lt=today)
+    rows = without_conflicts(list(older.select_related("person__user")))
+    return list({one.person_id: one.person for one in rows}.values())

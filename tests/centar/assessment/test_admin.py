@@ -121,7 +121,7 @@ def test_nothing_typed_changes_nothing(desk, scene):
 
 def test_a_seat_changes_its_topics_and_somebody_joins(desk, scene):
     person = PersonFactory()
-    data = page_of(scene.panel) | {"seats-1-topics": ["7"]}
+    data = page_of(scene.panel) | {"seats-0-topics": ["7"]}
 
     desk.post(address("change", scene.panel.pk), more(data, "seats", **seat(4, person, "chair")))
 

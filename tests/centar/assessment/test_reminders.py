@@ -164,5 +164,5 @@ def test_reminding_reads_as_much_for_any_number_and_audits_each(
         panel.asked(one)
     clock.shift(timedelta(days=21))
 
-    with django_assert_num_queries(7 + number):
+    with django_assert_num_queries(8 + number):
         assert jobs.remind_assessors() == number
