@@ -13,6 +13,7 @@ from tests.bench.parts import (
     needs_sending,
     needs_urn,
     portal,
+    proposals,
     statements,
     trainings,
 )
@@ -40,4 +41,5 @@ ALL: tuple[Part, ...] = (
     needs,
     needs_sending,
     needs_urn,
+    proposals,
 )
