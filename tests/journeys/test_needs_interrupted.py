@@ -201,10 +201,12 @@ def test_a_programme_withdrawn_meanwhile_is_named_and_removed(another, scene):
     scene.fill()
     page = another(user=scene.user)
     page.goto(scene.section_path(scene.words))
-    for word in ("оглед", "небо"):
+    numbers = page.get_by_label(serbian("Number of people"))
+    for chosen, word in enumerate(("оглед", "небо"), start=1):
         page.get_by_role("searchbox").fill(word)
         page.get_by_role("button", name=serbian("Add"), exact=True).click()
-        page.get_by_label(serbian("Number of people")).last.fill("7")
+        expect(numbers).to_have_count(chosen)
+        numbers.last.fill("7")
     expect(page.locator("#kept")).to_contain_text("Сачувано: ")
     sight.button(page, "Save and go back").click()
     expect(sight.heading(page, "Sections")).to_be_visible()
