@@ -293,6 +293,13 @@ class TestPages:
         reader = desk_of(StaffFactory(permissions=STAFF_MAY))
         assert self.answers(scene, reader) == {**nothing, "verzije/1/": 200}
 
+    def test_every_part_is_reached_from_the_proposal(self, scene):
+        content = scene.desk.get(scene.path).content.decode()
+        section = f"deo/{scene.aims.section_id}/"
+        pages = (*self.PAGES[1:-1], section)
+
+        assert [f'href="{scene.path}{page}"' in content for page in pages] == [True] * len(pages)
+
     @pytest.mark.parametrize("deed", ["potpis/", "molba-za-potpis/", "slanje/", "izlazak/"])
     def test_deeds_on_anothers_proposal_are_not_there(self, scene, deed):
         assert desk_of(PersonFactory().user).post(scene.path + deed).status_code == 404
