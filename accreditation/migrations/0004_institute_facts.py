@@ -44,6 +44,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="author",
+            name="folded",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=centar.script.expressions.Fold("name"),
+                output_field=models.TextField(),
+            ),
+        ),
+        migrations.AddField(
             model_name="practice",
             name="folded",
             field=models.GeneratedField(

@@ -178,6 +178,7 @@ class Author(Written):
     removed_at = models.DateTimeField(_("left or declined at"), null=True, editable=False)
     signed_at = models.DateTimeField(_("signed off at"), null=True, editable=False)
     signed_content = models.CharField(max_length=64, blank=True, editable=False)
+    folded = columns.folded("name")
 
     class Meta:
         verbose_name = _("author")

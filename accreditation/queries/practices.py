@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from accreditation.models import Author, Practice, PracticePaper
 from accreditation.queries import proposals
 from centar import sql
+from centar.events.models import Event
 from centar.script import search
 
 ENTRIES = """
@@ -26,6 +27,29 @@ ENTRIES = """
       JOIN accreditation_practice AS practice USING (id)
       LEFT JOIN schools_subject AS subject ON subject.id = practice.subject_id
      ORDER BY wanted.place
+"""
+
+PAGE = """
+    SELECT practice.id, practice.title, practice.authors, practice.summary, practice.text,
+           practice.level, practice.published_at, subject.name, event.id, event.revision,
+           ARRAY(SELECT school.name || ', ' || school.place
+                   FROM accreditation_practice_schools AS made_in
+                   JOIN schools_school AS school ON school.id = made_in.school_id
+                  WHERE made_in.practice_id = practice.id
+                  ORDER BY school.sort_azbuka),
+           ARRAY(SELECT json_build_array(attachment.id, file.name, file.size)
+                   FROM accreditation_practice_files AS shown
+                   JOIN accreditation_attachment AS attachment
+                     ON attachment.id = shown.attachment_id
+                   JOIN files_privatefile AS file ON file.id = attachment.file_id
+                  WHERE shown.practice_id = practice.id
+                  ORDER BY attachment.id)
+      FROM accreditation_practice AS practice
+      LEFT JOIN schools_subject AS subject ON subject.id = practice.subject_id
+      LEFT JOIN events_event AS event
+             ON event.id = practice.presented_at_id AND event.state <> %(draft)s
+     WHERE practice.id = %(key)s AND practice.published_at IS NOT NULL
+       AND practice.hidden_at IS NULL
 """
 
 FACETS = """
@@ -65,6 +89,47 @@ class Entry:
     def level_label(self) -> str:
         """The level in words."""
         return str(Practice.Level(self.level).label)
+
+
+class File(NamedTuple):
+    """A public file of an example; `size` is in bytes."""
+
+    pk: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page of an example shows; `event` is the key of an announced one."""
+
+    pk: int
+    title: str
+    authors: str
+    summary: str
+    text: str
+    level: str
+    published_at: datetime
+    subject: str | None
+    event: int | None
+    event_revision: int | None
+    schools: tuple[str, ...]
+    files: tuple[File, ...]
+
+    @property
+    def level_label(self) -> str:
+        """The level in words."""
+        return str(Practice.Level(self.level).label)
+
+
+def page_of(key: int) -> Page | None:
+    """The page of a published example; None for one that is not, or was taken down."""
+    rows = sql.rows(PAGE, key=key, draft=Event.State.DRAFT.value)
+    if not rows:
+        return None
+    row = rows[0]
+    files = tuple(File(*file) for file in row[-1])
+    return Page(*(*row[:-2], tuple(row[-2]), files))
 
 
 def find(filters: dict[str, Any]) -> search.Found:

@@ -1,6 +1,6 @@
-"""Rows of lists and what never changes of a version, drawn in Python: `{% load proposal_lists %}`.
+"""Rows of lists and long pages, drawn in Python: `{% load proposal_lists %}`.
 
-A row is drawn again only when something in it has changed; a version is drawn once.
+What is drawn is remembered: it is drawn again only when something in it has changed.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from accreditation import steps
 from accreditation.models import Proposal, Version
-from accreditation.queries.desk import Entry
+from accreditation.queries.desk import Entry, Stamp
 from accreditation.queries.practices import Entry as PracticeEntry
+from accreditation.queries.practices import Page
 from accreditation.versions import Content
-from centar.events import moments
+from centar.events import kinds, moments
+from centar.events.models import Event
 from centar.script import remembered
 
 State = Proposal.State
@@ -78,29 +81,50 @@ def state_tag(state: str) -> SafeString:
 
 
 @register.simple_tag
-def version_content(version: Version) -> SafeString:
-    """Everything that was submitted; a version never changes, so it is drawn once."""
-    return _content(Frozen(version))
-
-
-class Frozen:
-    """A version as what it is remembered by: its key and the sum of its content."""
-
-    def __init__(self, version: Version) -> None:
-        self.version = version
-        self.key = (version.pk, version.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Frozen) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+def desk_proposal(stamp: Stamp, may_step: bool) -> SafeString:
+    """A proposal on the staff's desk: where it stands, what was submitted, and for whom
+    `may_step` what can be done. Drawn again only when its stamp is another one.
+    """
+    return _desk_proposal(stamp, may_step)
 
 
 @remembered.in_each_face
-def _content(frozen: Frozen) -> SafeString:
-    context = {"content": Content.of(frozen.version), "files_as": "accreditation:attachment"}
-    return SafeString(render_to_string("accreditation/_content.html", context))
+def _desk_proposal(stamp: Stamp, may_step: bool) -> SafeString:
+    related = ("call__cycle", "filing__renewed_by", "decision", "made__programme", "practice")
+    proposal = Proposal.objects.select_related(*related).get(pk=stamp.pk)
+    versions = list(Version.objects.filter(proposal=proposal).order_by("-number"))
+    context = {
+        "proposal": proposal,
+        **{
+            name: getattr(proposal, name, None)
+            for name in ("filing", "decision", "made", "practice")
+        },
+        "versions": versions,
+        "content": Content.of(versions[0]) if versions else None,
+        "steps": _steps(proposal) if may_step else [],
+    }
+    return SafeString(render_to_string("accreditation/_desk_proposal.html", context))
+
+
+def _steps(proposal: Proposal) -> list[tuple[steps.Step, str]]:
+    return [(step, step.address(proposal)) for step in steps.possible(proposal)]
+
+
+@register.simple_tag
+def practice_page(page: Page) -> SafeString:
+    """An example of good practice, without the frame of the site."""
+    return _practice_page(page)
+
+
+@remembered.in_each_face
+def _practice_page(page: Page) -> SafeString:
+    event = Event.objects.get(pk=page.event) if page.event else None
+    context = {
+        "practice": page,
+        "event": event,
+        "event_page": kinds.get(event.kind).page(event) if event else "",
+    }
+    return SafeString(render_to_string("accreditation/_practice.html", context))
 
 
 @register.simple_tag

@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from accreditation import steps
 from accreditation.exports import paper, printed, word
 from accreditation.forms.desk import DeskFilter
-from accreditation.models import Proposal, Version
+from accreditation.models import Version
 from accreditation.permissions import filings as permissions
 from accreditation.permissions import proposals
 from accreditation.queries import desk as queries
@@ -42,27 +41,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal after its submission: where it stands, what was submitted, what can be done."""
     access.require(permissions.may_read(request.user))
-    related = ("call__cycle", "area", "filing__renewed_by", "decision", "made__programme")
-    rows = queries.submitted().select_related(*related, "practice")
-    found = get_object_or_404(rows, pk=pk)
-    versions = list(Version.objects.filter(proposal=found).order_by("-number"))
-    context = {
-        "proposal": found,
-        "filing": getattr(found, "filing", None),
-        "decision": getattr(found, "decision", None),
-        "made": getattr(found, "made", None),
-        "practice": getattr(found, "practice", None),
-        "versions": versions,
-        "steps": _steps(found, request.user),
-    }
+    stamp = queries.stamp_of(pk)
+    if stamp is None:
+        raise Http404
+    may_step = permissions.may_follow(request.user) and permissions.may_open_steps(request.user)
+    context = {"stamp": stamp, "may_step": bool(may_step)}
     return render(request, "accreditation/desk_proposal.html", context)
-
-
-def _steps(found: Proposal, user: object) -> list[tuple[steps.Step, str]]:
-    """What this user may do now, with the page where it is done."""
-    if not (permissions.may_follow(user) and permissions.may_open_steps(user)):
-        return []
-    return [(step, step.address(found)) for step in steps.possible(found)]
 
 
 @access.signed_in

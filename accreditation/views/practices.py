@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accreditation.forms.practices import PracticeFilter
-from accreditation.models import Attachment, Practice
+from accreditation.models import Practice
 from accreditation.queries import practices as queries
 from centar import access, long_lists
-from centar.events import kinds
-from centar.events.models import Event
 from centar.files import downloads
 from centar.script import faces, linked_data
 
@@ -42,17 +39,11 @@ def practices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """One example; one that was taken down is not there."""
-    rows = Practice.objects.published().select_related("subject", "presented_at")
-    files = Prefetch("files", Attachment.objects.select_related("file"))
-    found = get_object_or_404(rows.prefetch_related("schools", files), pk=pk)
-    event = found.presented_at
-    is_announced = event is not None and event.state != Event.State.DRAFT
-    context = {
-        "practice": found,
-        "event": event if is_announced else None,
-        "event_page": kinds.get(event.kind).page(event) if event and is_announced else "",
-        "linked_data": linked_data.element(_described(request, found), faces.of(request)),
-    }
+    found = queries.page_of(pk)
+    if found is None:
+        raise Http404
+    described = linked_data.element(_described(request, found), faces.of(request))
+    context = {"practice": found, "linked_data": described}
     return render(request, "accreditation/practice.html", context)
 
 
@@ -65,9 +56,8 @@ def practice_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     return downloads.answer(attachment.file)
 
 
-def _described(request: HttpRequest, practice: Practice) -> dict[str, Any]:
+def _described(request: HttpRequest, practice: queries.Page) -> dict[str, Any]:
     """The example in the words of schema.org, for search engines."""
-    assert practice.published_at is not None
     described = {
         "@context": "https://schema.org",
         "@type": "LearningResource",
@@ -75,11 +65,10 @@ def _described(request: HttpRequest, practice: Practice) -> dict[str, Any]:
         "description": practice.summary,
         "author": [{"@type": "Person", "name": name} for name in practice.authors.split(", ")],
         "sourceOrganization": [
-            {"@type": "EducationalOrganization", "name": str(school)}
-            for school in practice.schools.all()
+            {"@type": "EducationalOrganization", "name": school} for school in practice.schools
         ],
-        "about": practice.subject.name if practice.subject else "",
-        "educationalLevel": practice.get_level_display(),
+        "about": practice.subject or "",
+        "educationalLevel": practice.level_label,
         "datePublished": timezone.localdate(practice.published_at).isoformat(),
         "publisher": {"@type": "Organization", "name": _("Centre for Education Kragujevac")},
         "inLanguage": "sr",
