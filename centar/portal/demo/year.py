@@ -20,6 +20,7 @@ from centar.portal.demo import (
     money,
     people,
     plans,
+    proposals,
     surveys,
     teacher_survey,
 )
@@ -52,6 +53,7 @@ def load() -> bool:
     surveys.make(cast, crowd)
     teacher_survey.make(cast)
     plans.make(cast)
+    proposals.make(cast)
     _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
     _count_rows()
     return True
