@@ -91,7 +91,7 @@ class CriterionRows(BaseInlineFormSet[Criterion, Panel, Any]):
             return
         for form in self.forms:
             if getattr(form, "cleaned_data", {}).get("DELETE"):
-                raise ValidationError(panels.CRITERIA_STAY)
+                raise ValidationError(str(panels.CRITERIA_STAY))
             is_new = form.instance.pk is None
             if form.has_changed() and (is_new or set(form.changed_data) - panels.WORDING):
                 form.add_error(None, str(panels.CRITERIA_STAY))
