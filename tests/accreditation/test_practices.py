@@ -22,7 +22,6 @@ from tests.factories.accreditation import (
     AuthorFactory,
     CallFactory,
     ProposalFactory,
-    VersionFactory,
     question,
     write,
 )
@@ -44,11 +43,7 @@ def example(*names: str, **facts) -> Proposal:
     proposal = ProposalFactory(**{"call": CallFactory(kind=Call.Kind.PRACTICE), **facts})
     for name in names:
         AttachmentFactory(proposal=proposal, file=files.stored(name))
-    Proposal.objects.filter(pk=proposal.pk).update(
-        state="accepted", submitted_at=proposal.created_at
-    )
-    VersionFactory(proposal=proposal)
-    return institute.decided(institute.fresh(proposal))
+    return institute.accepted_now(proposal)
 
 
 def titles(client, **filters) -> list[str]:
@@ -81,9 +76,7 @@ def test_a_page_is_prepared_from_the_accepted_version(staff):
         meanings.LEVEL: "5–8. разред",
     }
     write(proposal, *((asked[code], value) for code, value in answers.items()))
-    Proposal.objects.update(state="accepted", submitted_at=proposal.created_at)
-    VersionFactory(proposal=institute.fresh(proposal))
-    institute.decided(proposal)
+    institute.accepted_now(proposal)
 
     practice = operations.prepare(proposal_id=proposal.pk, attachments=[], by=staff)
 

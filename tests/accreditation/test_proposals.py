@@ -146,7 +146,7 @@ class TestFacts:
         )
 
         assert answer.status_code == 200
-        assert answer.context["problem"] != ""
+        assert answer.context["refused"] != ""
         assert scene.proposal.title == "Огледи из физике"
 
     def test_only_a_meeting_has_a_wished_day(self, scene):

@@ -174,6 +174,11 @@ def written(**facts: Any) -> Proposal:
         meanings.GROUP_LARGEST: "25",
     }
     write(proposal, *((asked[code], value) for code, value in answers.items()))
+    return accepted_now(proposal)
+
+
+def accepted_now(proposal: Proposal) -> Proposal:
+    """A draft as it is once its text was submitted and accepted."""
     Proposal.objects.filter(pk=proposal.pk).update(
         state=Proposal.State.ACCEPTED, submitted_at=timezone.now()
     )
