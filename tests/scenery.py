@@ -22,6 +22,7 @@ from centar.questionnaires.models import Question
 from needs_survey.models import Invitation
 from science_club.models import Club
 from tests import (
+    institute_scenery,
     ledger_scenery,
     proposal_scenery,
     summary_scenery,
@@ -113,6 +114,7 @@ class Scenery:
             ],
             **survey_scenery.public_pages(),
             **proposal_scenery.public_pages(),
+            **institute_scenery.public_pages(),
             "events:offer": [links.offer_path(self.stranger_offered), "/ponuda/nema/"],
             "events:arrival": [links.arrival_path(self.arriving), "/dolazak/nema/"],
             **summary_scenery.public_pages(self.surveyed),
@@ -185,7 +187,7 @@ class Scenery:
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
             **survey_scenery.own_pages(self.teacher),
-            **proposal_scenery.own_pages(),
+            **institute_scenery.with_own_pages(proposal_scenery.own_pages()),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -234,6 +236,7 @@ def furnish() -> Scenery:
     ledger_scenery.furnish(teacher)
     survey_scenery.furnish(teacher)
     proposal_scenery.furnish(teacher)
+    institute_scenery.furnish(teacher)
     teacher_scenery.furnish()
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation.models import Filing, Proposal
 from accreditation.queries import proposals as queries
-from centar.outbox import kinds, operations
+from centar.outbox import kinds, operations, texts
 from centar.outbox.models import Letter
 from centar.script import faces
 
@@ -105,15 +102,9 @@ def _compose(letter: Letter) -> kinds.Message:
         "page": page(filing.renewed_by or proposal if action == "renew" else proposal, face),
     }
     subject = str(news.subject) % {"title": proposal.title}
-    return kinds.Message(subject, written(action, context))
+    return kinds.Message(subject, texts.written(f"accreditation/letters/{action}.txt", context))
 
 
 def page(proposal: Proposal, face: faces.Face) -> str:
     """The whole address of the authors' page."""
     return settings.SITE_URL + faces.address(proposal.get_absolute_url(), face)
-
-
-def written(name: str, context: Mapping[str, Any]) -> str:
-    """The letter of this name with these facts; what is left out leaves no gap."""
-    text = render_to_string(f"accreditation/letters/{name}.txt", dict(context))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation.letters.filings import written
 from accreditation.models import Author, Practice, PracticePaper
 from accreditation.queries import proposals as queries
-from centar.outbox import kinds, operations
+from centar.outbox import kinds, operations, texts
 from centar.outbox.models import Letter
 from centar.script import faces
 
@@ -74,7 +73,9 @@ def _published(letter: Letter) -> kinds.Message:
         "page": _whole(practice.get_absolute_url(), letter),
     }
     subject = _("Your example is public: %(title)s") % {"title": practice.title}
-    return kinds.Message(subject, written("practice_published", context))
+    return kinds.Message(
+        subject, texts.written("accreditation/letters/practice_published.txt", context)
+    )
 
 
 def _ready(letter: Letter) -> kinds.Message:
@@ -104,7 +105,10 @@ def _about_paper(
         "pdf": _whole(paper.document.pdf_path, letter),
         "verification": _whole(paper.document.verification_path, letter),
     }
-    return kinds.Message(subject % {"title": context["title"]}, written(template, context))
+    return kinds.Message(
+        subject % {"title": context["title"]},
+        texts.written(f"accreditation/letters/{template}.txt", context),
+    )
 
 
 def _whole(path: str, letter: Letter) -> str:

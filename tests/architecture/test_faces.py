@@ -107,6 +107,9 @@ def test_no_public_page_is_forgotten_here(scene):
         "trainings:issue_for_group",
         "trainings:proforma_pdf",  # a paper, always in Cyrillic
         "needs_survey:end_share",
+        "accreditation:desk",  # for the staff
+        "accreditation:desk_proposal",
+        "accreditation:practice_file",  # a file
     }
 
     assert pages - actions == {name for name in {**public, **own} if known[name].is_own}
