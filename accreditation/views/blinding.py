@@ -25,7 +25,7 @@ from centar import access
 def blinding(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The version without its authors; sending masks further words."""
     version = _version(request, pk)
-    form = MaskingForm(request.POST or None)
+    form = MaskingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.mask(version_id=pk, by=user_of(request), **form.cleaned_data)

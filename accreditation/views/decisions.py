@@ -65,7 +65,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = RevisionRequest.objects.select_related("version__proposal__call")
     asked = get_object_or_404(rows, pk=pk)
     version = _version(request, asked.version_id)
-    form = UntilForm(request.POST or None)
+    form = UntilForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             revisions.extend(request_id=pk, due_on=form.cleaned_data["due_on"], by=user_of(request))
@@ -91,7 +91,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
         for outcome, action in operations.ACTIONS.items()
         if version.proposal.state in states.transition(action).before
     ]
-    form = DecisionForm(request.POST or None, outcomes=outcomes)
+    form = DecisionForm(request.POST if request.method == "POST" else None, outcomes=outcomes)
     if request.method == "POST" and form.is_valid():
         try:
             operations.decide(

@@ -39,7 +39,9 @@ def panel(request: HttpRequest, pk: int) -> HttpResponseBase:
     is_blind = permissions.is_blind(phase.panel, user)
     versions = queries.to_begin(phase)
     titles = blinding.titles_of(versions, is_blind=is_blind)
-    form = BeginForm(request.POST or None, versions=versions, titles=titles)
+    form = BeginForm(
+        request.POST if request.method == "POST" else None, versions=versions, titles=titles
+    )
     if request.method == "POST" and form.is_valid():
         try:
             begun = operations.begin(

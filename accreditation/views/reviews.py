@@ -121,7 +121,7 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say that one is not impartial, or cannot assess."""
     assignment = _own(request, pk)
     access.require(assessment.may_decline(assignment, request.user))
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:

@@ -68,7 +68,7 @@ def assignment(review: Review) -> Assignment:
 
 
 @pytest.fixture
-def browser(assignment: Assignment) -> Client:
+def desk(assignment: Assignment) -> Client:
     return desk_of(assignment.person.user)
 
 
@@ -76,10 +76,10 @@ def page(name: str, *args: object) -> str:
     return reverse(f"accreditation:{name}", args=args)
 
 
-def test_the_list_tells_what_waits(browser: Client, assignment: Assignment) -> None:
+def test_the_list_tells_what_waits(desk: Client, assignment: Assignment) -> None:
     AssignmentFactory(item=assignment.item, person=PersonFactory())
 
-    response = browser.get(page("reviews"))
+    response = desk.get(page("reviews"))
 
     assert [(one, title) for one, title in response.context["waiting"]] == [
         (assignment, "Огледи [author]")
@@ -95,15 +95,15 @@ def test_the_list_takes_as_many_statements_for_three(
         phase = phase_with()
         proposal = ProposalFactory(call=phase.call, submitted=True)
         AssignmentFactory(item=review_of(proposal, phase).item, person=person)
-    browser = desk_of(person.user)
-    browser.get(page("reviews"))  # the session and what is remembered
+    desk = desk_of(person.user)
+    desk.get(page("reviews"))  # the session and what is remembered
 
     with django_assert_num_queries(7):
-        browser.get(page("reviews"))
+        desk.get(page("reviews"))
 
 
-def test_a_blind_assessor_reads_no_author(browser: Client, assignment: Assignment) -> None:
-    response = browser.get(page("review", assignment.pk))
+def test_a_blind_assessor_reads_no_author(desk: Client, assignment: Assignment) -> None:
+    response = desk.get(page("review", assignment.pk))
     text = response.content.decode()
 
     assert "Огледи [author]" in text
@@ -113,39 +113,39 @@ def test_a_blind_assessor_reads_no_author(browser: Client, assignment: Assignmen
     assert "biografija" not in text
 
 
-def test_in_an_open_panel_the_authors_are_read(browser: Client, assignment: Assignment) -> None:
+def test_in_an_open_panel_the_authors_are_read(desk: Client, assignment: Assignment) -> None:
     Panel.objects.update(blindness="open")
 
-    text = browser.get(page("review", assignment.pk)).content.decode()
+    text = desk.get(page("review", assignment.pk)).content.decode()
 
     assert "Зорана Ћирковић" in text
     assert "biografija.docx" in text
 
 
 class TestFiles:
-    def fetch(self, browser: Client, assignment: Assignment, place: int) -> Any:
+    def fetch(self, desk: Client, assignment: Assignment, place: int) -> Any:
         attachments = assignment.item.review.version.attachments.order_by("pk")
-        return browser.get(page("review_file", assignment.pk, attachments[place].pk))
+        return desk.get(page("review_file", assignment.pk, attachments[place].pk))
 
     def test_a_file_that_names_nobody_is_given_without_its_author(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
-        response = self.fetch(browser, assignment, 0)
+        response = self.fetch(desk, assignment, 0)
 
         read = docx.Document(io.BytesIO(response.content))
         assert response["Content-Disposition"] == 'attachment; filename="prilog-1.docx"'
         assert read.core_properties.author == ""
         assert read.paragraphs[0].text == "План рада"
 
-    def test_another_file_is_not_found(self, browser: Client, assignment: Assignment) -> None:
-        assert self.fetch(browser, assignment, 1).status_code == 404
+    def test_another_file_is_not_found(self, desk: Client, assignment: Assignment) -> None:
+        assert self.fetch(desk, assignment, 1).status_code == 404
 
-    def test_the_copy_is_given_instead(self, browser: Client, assignment: Assignment) -> None:
+    def test_the_copy_is_given_instead(self, desk: Client, assignment: Assignment) -> None:
         attachment = assignment.item.review.version.attachments.order_by("pk")[1]
         copy = files.stored("kopija.docx", word_file("Без имена", "Зорана"))
         BlindCopy.objects.create(attachment=attachment, file=copy)
 
-        response = self.fetch(browser, assignment, 1)
+        response = self.fetch(desk, assignment, 1)
 
         read = docx.Document(io.BytesIO(response.content))
         assert read.paragraphs[0].text == "Без имена"
@@ -153,23 +153,23 @@ class TestFiles:
         assert 'filename="prilog-2.docx"' in response["Content-Disposition"]
 
     def test_a_file_that_names_an_author_all_the_same_is_kept_back(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         attachment = assignment.item.review.version.attachments.order_by("pk")[0]
         attachment.file = files.stored("sazetak.docx", word_file("Води Ћирковић."))
         attachment.save()
 
-        response = self.fetch(browser, assignment, 0)
+        response = self.fetch(desk, assignment, 0)
 
         assert response.status_code == 409
         assert "ирков" not in response.content.decode()
 
     def test_in_an_open_panel_files_are_as_they_are(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         Panel.objects.update(blindness="single")
 
-        response = self.fetch(browser, assignment, 1)
+        response = self.fetch(desk, assignment, 1)
 
         assert b"".join(response.streaming_content) == word_file_of(assignment, 1)
 
@@ -182,10 +182,10 @@ def word_file_of(assignment: Assignment, place: int) -> bytes:
 class TestNotTheirs:
     NAMES = ("review", "review_scores", "review_refusal", "review_difference")
 
-    def answers(self, browser: Client, assignment: Assignment) -> set[int]:
+    def answers(self, desk: Client, assignment: Assignment) -> set[int]:
         attachment = assignment.item.review.version.attachments.order_by("pk")[0]
-        found = {browser.get(page(name, assignment.pk)).status_code for name in self.NAMES}
-        file = browser.get(page("review_file", assignment.pk, attachment.pk))
+        found = {desk.get(page(name, assignment.pk)).status_code for name in self.NAMES}
+        file = desk.get(page("review_file", assignment.pk, attachment.pk))
         return found | {file.status_code}
 
     def test_another_assessor_of_the_same_finds_nothing(self, assignment: Assignment) -> None:
@@ -205,25 +205,25 @@ class TestNotTheirs:
         assert self.answers(Client(), assignment) == {302}
 
     def test_whoever_has_a_conflict_now_finds_nothing(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         DeclaredConflictFactory(item=assignment.item, person=assignment.person)
 
-        assert self.answers(browser, assignment) == {404}
+        assert self.answers(desk, assignment) == {404}
 
     def test_from_whom_it_was_taken_away_finds_nothing(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         Assignment.objects.update(state="ended")
 
-        assert self.answers(browser, assignment) == {404}
+        assert self.answers(desk, assignment) == {404}
 
     def test_a_file_of_another_proposal_is_not_found(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         strange = AttachmentFactory(document=AskedDocumentFactory(names_nobody=True))
 
-        assert browser.get(page("review_file", assignment.pk, strange.pk)).status_code == 404
+        assert desk.get(page("review_file", assignment.pk, strange.pk)).status_code == 404
 
 
 class TestScores:
@@ -233,22 +233,22 @@ class TestScores:
             typed |= {f"points_{criterion.pk}": "4", f"comment_{criterion.pk}": ""}
         return typed | {"recommendation": "accept"} | facts
 
-    def test_a_draft_is_kept(self, browser: Client, assignment: Assignment) -> None:
+    def test_a_draft_is_kept(self, desk: Client, assignment: Assignment) -> None:
         address = page("review_scores", assignment.pk)
 
-        response = browser.post(address, self.typed(assignment, recommendation=""))
+        response = desk.post(address, self.typed(assignment, recommendation=""))
 
         assignment.refresh_from_db()
         assert response.status_code == 302
         assert (assignment.state, assignment.for_author) == ("asked", "Похвално.")
-        assert "Похвално." in browser.get(address).content.decode()
+        assert "Похвално." in desk.get(address).content.decode()
 
-    def test_it_is_kept_while_it_is_typed(self, browser: Client, assignment: Assignment) -> None:
+    def test_it_is_kept_while_it_is_typed(self, desk: Client, assignment: Assignment) -> None:
         address = page("review_scores", assignment.pk)
 
-        first = browser.post(address, self.typed(assignment), headers={"HX-Target": "kept"})
+        first = desk.post(address, self.typed(assignment), headers={"HX-Target": "kept"})
         # The page has seen no other draft, and is not told of its own.
-        again = browser.post(
+        again = desk.post(
             address, self.typed(assignment, for_author="Још"), headers={"HX-Target": "kept"}
         )
 
@@ -257,79 +257,79 @@ class TestScores:
         assert Assignment.objects.get().for_author == "Још"
 
     def test_another_page_is_told_and_keeps_what_was_typed(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         address = page("review_scores", assignment.pk)
-        browser.post(address, self.typed(assignment))
+        desk.post(address, self.typed(assignment))
 
-        response = browser.post(address, self.typed(assignment, page="def", for_author="Друго"))
+        response = desk.post(address, self.typed(assignment, page="def", for_author="Друго"))
 
         assert response.status_code == 409
         assert "Друго" in response.content.decode()
         assert Assignment.objects.get().for_author == "Похвално."
 
-    def test_sending_needs_everything(self, browser: Client, assignment: Assignment) -> None:
+    def test_sending_needs_everything(self, desk: Client, assignment: Assignment) -> None:
         typed = self.typed(assignment, recommendation="", send="1")
 
-        response = browser.post(page("review_scores", assignment.pk), typed)
+        response = desk.post(page("review_scores", assignment.pk), typed)
 
         assert response.status_code == 422
         assert response.context["form"].errors.keys() == {"recommendation"}
         assert Assignment.objects.get().state == "asked"
 
     def test_the_others_are_read_only_afterwards(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         other = AssignmentFactory(
             item=assignment.item, state="sent", points=[1, 2], for_author="Слабо."
         )
-        before = browser.get(page("review", assignment.pk)).content.decode()
+        before = desk.get(page("review", assignment.pk)).content.decode()
 
-        browser.post(page("review_scores", assignment.pk), self.typed(assignment, send="1"))
-        after = browser.get(page("review", assignment.pk)).content.decode()
+        desk.post(page("review_scores", assignment.pk), self.typed(assignment, send="1"))
+        after = desk.get(page("review", assignment.pk)).content.decode()
 
         assert "Слабо." not in before
         assert "Слабо." in after
         assert str(other.person) not in after
 
     def test_what_is_sent_cannot_be_opened_again(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         Assignment.objects.update(state="sent", sent_at="2026-01-01T00:00Z")
 
-        assert browser.get(page("review_scores", assignment.pk)).status_code == 403
+        assert desk.get(page("review_scores", assignment.pk)).status_code == 403
 
     def test_nothing_is_typed_into_what_is_closed(
-        self, browser: Client, assignment: Assignment
+        self, desk: Client, assignment: Assignment
     ) -> None:
         Item.objects.update(closed_at="2026-01-01T00:00Z")
 
-        response = browser.post(page("review_scores", assignment.pk), self.typed(assignment))
+        response = desk.post(page("review_scores", assignment.pk), self.typed(assignment))
 
         assert response.status_code == 403
 
 
 class TestRefusing:
-    def test_a_conflict_takes_it_away(self, browser: Client, assignment: Assignment) -> None:
-        response = browser.post(
+    def test_a_conflict_takes_it_away(self, desk: Client, assignment: Assignment) -> None:
+        response = desk.post(
             page("review_refusal", assignment.pk), {"reason": "Сарађујемо.", "is_conflict": "on"}
         )
 
         assert response.status_code == 302
         assert DeclaredConflict.objects.get().person == assignment.person
-        assert browser.get(page("review", assignment.pk)).status_code == 404
+        assert desk.get(page("review", assignment.pk)).status_code == 404
 
-    def test_declining_needs_a_reason(self, browser: Client, assignment: Assignment) -> None:
+    def test_declining_needs_a_reason(self, desk: Client, assignment: Assignment) -> None:
         address = page("review_refusal", assignment.pk)
 
-        empty = browser.post(address, {"reason": ""})
-        done = browser.post(address, {"reason": "Немам времена."})
+        empty = desk.post(address, {"reason": ""})
+        done = desk.post(address, {"reason": "Немам времена."})
 
         assert (empty.status_code, done.status_code) == (422, 302)
         assert Assignment.objects.get().state == "declined"
 
 
-def test_the_difference_is_shown_blind(browser: Client, review: Review) -> None:
+def test_the_difference_is_shown_blind(desk: Client, review: Review) -> None:
     proposal = review.version.proposal
     assignment = AssignmentFactory(item=review.item, state="sent")
     proposal.title = "Нови огледи Ћирковић Зоране"
