@@ -73,9 +73,8 @@ def _published(letter: Letter) -> kinds.Message:
         "page": _whole(practice.get_absolute_url(), letter),
     }
     subject = _("Your example is public: %(title)s") % {"title": practice.title}
-    return kinds.Message(
-        subject, texts.written("accreditation/letters/practice_published.txt", context)
-    )
+    template = "accreditation/letters/practice_published.txt"
+    return kinds.Message(subject, texts.written(template, context))
 
 
 def _ready(letter: Letter) -> kinds.Message:
@@ -105,10 +104,8 @@ def _about_paper(
         "pdf": _whole(paper.document.pdf_path, letter),
         "verification": _whole(paper.document.verification_path, letter),
     }
-    return kinds.Message(
-        subject % {"title": context["title"]},
-        texts.written(f"accreditation/letters/{template}.txt", context),
-    )
+    text = texts.written(f"accreditation/letters/{template}.txt", context)
+    return kinds.Message(subject % {"title": context["title"]}, text)
 
 
 def _whole(path: str, letter: Letter) -> str:

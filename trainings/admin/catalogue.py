@@ -176,14 +176,18 @@ class ProgrammeAdmin(CatalogueFilesAdmin, FoldedSearchAdmin, OperationsAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """With a way to a new seminar for those who may plan one, and to what it was made of."""
-        programme = self.get_object(request, object_id)
-        context = {
-            **(extra_context or {}),
-            "may_plan_seminar": request.user.has_perm("trainings.add_seminarevent"),
-            "origins": origins.of(programme, request.user) if programme else [],
-        }
+        """With a way to a new seminar for those who may plan one."""
+        may_plan = request.user.has_perm("trainings.add_seminarevent")
+        context = {**(extra_context or {}), "may_plan_seminar": may_plan}
         return super().change_view(request, object_id, form_url, context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the way to what the programme was made of."""
+        programme = context["original"]
+        context["origins"] = origins.of(programme, request.user) if programme else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Cycle)
