@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils import generic, misc
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
 
 from centar.files.metadata.unclean import Unclean
@@ -27,11 +28,12 @@ _BROKEN = (misc.PdfError, ValueError, KeyError, TypeError, IndexError, Recursion
 def stripped(content: bytes) -> bytes:
     """The same pages without the Info dictionary, XMP, names at notes and earlier revisions."""
     try:
-        copy = copy_into_new_writer(_reader(content), {"info": None, "stream_xrefs": False})
+        copy = _copied(_reader(content))
         for one in _objects(copy):
             _clean(one)
         written = io.BytesIO()
-        copy.write(written)  # type: ignore[no-untyped-call]
+        # Copied again, since what nothing leads to any more is still an object of the first copy.
+        _copied(copy).write(written)  # type: ignore[no-untyped-call]
     except _BROKEN as broken:
         raise Unclean(_("This file is damaged.")) from broken
     return written.getvalue()
@@ -44,6 +46,11 @@ def texts(content: bytes) -> list[str]:
         return [text for one in _objects(copy) for text in _texts(one)]
     except _BROKEN as broken:
         raise Unclean(_("This file is damaged.")) from broken
+
+
+def _copied(source: PdfHandler) -> PdfFileWriter:
+    """What the pages lead to, without the Info dictionary."""
+    return copy_into_new_writer(source, {"info": None, "stream_xrefs": False})
 
 
 def _reader(content: bytes) -> PdfFileReader:
