@@ -66,7 +66,11 @@ def of_section(proposal: Proposal, section: Section, answers: AnswerForm) -> Ite
     address = reverse("accreditation:section", args=[proposal.pk, section.pk])
     for part in answers.parts():
         if part.question.section_id == section.pk and part.errors:
-            sentence = f"{section.title}: {part.question.text} {part.errors[0]}"
+            sentence = _("%(section)s, “%(question)s”: %(problem)s") % {
+                "section": section.title,
+                "question": part.question.text,
+                "problem": part.errors[0],
+            }
             yield Missing(sentence, f"{address}?provera=1#part_{part.name}")
 
 

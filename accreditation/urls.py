@@ -64,7 +64,10 @@ urlpatterns: list[URLPattern] = [
     path("predlozi/poziv/<str:token>/", authors.invitation, name="invitation"),
     path("predlozi/prilog/<int:pk>/", proposals.attachment, name="attachment"),
     path("predlozi/prilog/<int:pk>/vadjenje/", proposals.take_out, name="take_out"),
-    path("predlozi/autor/<int:pk>/<slug:action>/", authors.change, name="change_author"),
+    *(
+        path(f"predlozi/autor/<int:pk>/{action.path}/", authors.change, {"action": action}, name)
+        for name, action in authors.ACTIONS.items()
+    ),
     path("predlozi/<int:pk>/", proposals.proposal, name="proposal"),
     path("predlozi/<int:pk>/podaci/", writing.facts, name="facts"),
     path("predlozi/<int:pk>/deo/<int:section>/", writing.section, name="section"),

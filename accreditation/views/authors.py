@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,19 +27,35 @@ from accreditation.views.visitors import own_proposal, user_of
 from centar import access
 from centar.people.models import User
 
-ACTIONS: dict[str, tuple[Callable[..., Any], str | Promise]] = {
-    "novo-pismo": (
+
+@dataclass(frozen=True)
+class Action:
+    """What whoever leads does with a co-author: its address, the operation, what is said then."""
+
+    path: str
+    run: Callable[..., Any]
+    done: str | Promise
+
+
+ACTIONS = {
+    "renew_invitation": Action(
+        "novo-pismo",
         invitations.renew,
         gettext_lazy("%(name)s gets a new letter; the earlier link is ended."),
     ),
-    "povlacenje": (
+    "take_back_invitation": Action(
+        "povlacenje",
         invitations.take_back,
         gettext_lazy("The invitation of %(name)s is taken back."),
     ),
-    "uklanjanje": (operations.remove, gettext_lazy("%(name)s is no longer an author.")),
-    "vodjenje": (operations.hand_over, gettext_lazy("%(name)s leads the proposal now.")),
+    "remove_author": Action(
+        "uklanjanje", operations.remove, gettext_lazy("%(name)s is no longer an author.")
+    ),
+    "hand_over": Action(
+        "vodjenje", operations.hand_over, gettext_lazy("%(name)s leads the proposal now.")
+    ),
 }
-"""What whoever leads does with a co-author, by the last part of the address."""
+"""By the names of their addresses."""
 
 
 @access.signed_in
@@ -70,19 +87,16 @@ def authors(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @access.signed_in
 @require_POST
-def change(request: HttpRequest, pk: int, action: str) -> HttpResponseBase:
+def change(request: HttpRequest, pk: int, action: Action) -> HttpResponseBase:
     """Renew or take back an invitation, remove a co-author, or give them the lead."""
-    if action not in ACTIONS:
-        raise Http404
-    run, done = ACTIONS[action]
     user = user_of(request)
     author = get_object_or_404(queries.led_by(user), pk=pk)
     try:
-        run(author_id=pk, by=user)
+        action.run(author_id=pk, by=user)
     except access.Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, str(done) % {"name": author.name})
+        messages.success(request, str(action.done) % {"name": author.name})
     return redirect("accreditation:authors", author.proposal_id)
 
 

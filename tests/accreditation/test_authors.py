@@ -295,11 +295,6 @@ class TestPage:
         assert [desk_of(one).post(path).status_code for one in others] == [404] * 3
         assert scene.desk.post(path).headers["Location"] == self.page(scene)
 
-    def test_an_unknown_action_is_not_there(self, scene):
-        path = f"/predlozi/autor/{scene.author(scene.second).pk}/brisanje/"
-
-        assert scene.desk.post(path).status_code == 404
-
     def test_a_co_author_leaves_by_a_button(self, scene):
         answer = desk_of(scene.colleague).post(f"{scene.path}izlazak/")
 

@@ -169,7 +169,7 @@ class TestMissing:
         assert missing == {
             "The area is not chosen.": f"{scene.path}podaci/",
             "The duration in hours is not written.": f"{scene.path}podaci/",
-            f"{title}: Који су циљеви? This field is required.": (
+            f"{title}, “Који су циљеви?”: This field is required.": (
                 f"{scene.path}deo/{scene.aims.section_id}/"
             ),
             "The schedule is empty.": f"{scene.path}satnica/",

@@ -110,6 +110,17 @@ def test_no_public_page_is_forgotten_here(scene):
         "accreditation:desk",  # for the staff
         "accreditation:desk_proposal",
         "accreditation:practice_file",  # a file
+        "accreditation:begin",
+        "accreditation:attachment",  # a file
+        "accreditation:take_out",
+        "accreditation:renew_invitation",
+        "accreditation:take_back_invitation",
+        "accreditation:remove_author",
+        "accreditation:hand_over",
+        "accreditation:leave",
+        "accreditation:sign",
+        "accreditation:ask_to_sign",
+        "accreditation:submit",
     }
 
     assert pages - actions == {name for name in {**public, **own} if known[name].is_own}
