@@ -82,7 +82,7 @@ def test_the_list_tells_what_waits(desk: Client, assignment: Assignment) -> None
     response = desk.get(page("reviews"))
 
     assert [(one, title) for one, title in response.context["waiting"]] == [
-        (assignment, "Огледи [author]")
+        (assignment, "Огледи [аутор]")
     ]
 
 
@@ -106,8 +106,8 @@ def test_a_blind_assessor_reads_no_author(desk: Client, assignment: Assignment) 
     response = desk.get(page("review", assignment.pk))
     text = response.content.decode()
 
-    assert "Огледи [author]" in text
-    assert "[author] метода." in text
+    assert "Огледи [аутор]" in text
+    assert "[аутор] метода." in text
     assert "ирков" not in text
     assert "prilog-1.docx" in text
     assert "biografija" not in text
@@ -343,4 +343,4 @@ def test_the_difference_is_shown_blind(desk: Client, review: Review) -> None:
     assert "<del>" in text
     assert "<ins>" in text
     assert "ирков" not in text
-    assert 'class="visually-hidden">[removed: ' in text
+    assert 'class="visually-hidden">[уклоњено: ' in text

@@ -191,5 +191,5 @@ class TestTable:
             AssignmentFactory(item=review.item, state="sent", points=[3, 4])
         chair = chair_of(phase)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             self.rows(phase, chair)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
+from accreditation.models import Practice
 from centar.events.models import Booking, Event, Meeting
 from centar.events.operations import bookings, schedule
 from centar.pages.models import Centre
@@ -15,6 +16,7 @@ from centar.people.models import User
 from centar.schools.models import Municipality, School
 from science_club.models import Club
 from tests.centar.events import scenes
+from tests.factories import institute
 from tests.factories.events import MANAGES
 from tests.factories.people import StaffFactory
 from tests.factories.schools import MunicipalityFactory, SchoolFactory
@@ -36,6 +38,7 @@ class Scene:
     staff: User
     seminar: Seminar
     draft: Event
+    practice: Practice
     placed: Booking
     offered: Booking
     waiting: Booking
@@ -49,8 +52,10 @@ class Scene:
         return self.seminar.programme
 
     def path(self, page: str) -> str:
-        """The address, with the seminar's and the programme's keys put in."""
-        return page.format(seminar=self.event.pk, programme=self.programme.pk)
+        """The address, with the keys of what stands there put in."""
+        return page.format(
+            seminar=self.event.pk, programme=self.programme.pk, practice=self.practice.pk
+        )
 
 
 def furnish(clock: time_machine.Traveller) -> Scene:
@@ -76,6 +81,7 @@ def furnish(clock: time_machine.Traveller) -> Scene:
         staff=StaffFactory(permissions=MANAGES),
         seminar=seminar,
         draft=SeminarFactory(event__state=Event.State.DRAFT).event,
+        practice=institute.published(institute.follower()),
         placed=placed,
         offered=offered,
         waiting=waiting,

@@ -168,7 +168,7 @@ def test_a_booking_s_page_takes_the_same_queries_however_long_the_queue(
     made = enrolled(SeminarFactory(event__capacity=0), rows)
     PersonFactory.create_batch(rows)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         desk.get(page_of(made[0]))
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accreditation.models import Version
 from centar.documents import pdf
 from centar.events.models import Booking
 from centar.people.models import Coordination, User
@@ -42,6 +43,7 @@ def papers(face: str) -> dict[str, bytes]:
     asked = Round.objects.get(kind=Round.Kind.TEACHERS)
     slips = TeacherInvitation.objects.filter(round=asked, email="", is_used=False)
     summary = Round.objects.with_summary().get()
+    version = Version.objects.earliest("pk")
     invoice = proformas.issue_for_booking(booking_id=booking.pk, by=teacher)
     fetched = {
         accounts.STAFF: [
@@ -55,6 +57,8 @@ def papers(face: str) -> dict[str, bytes]:
                 "admin:needs_survey_teacherinvitation_paper",
                 args=[asked.pk, slips.latest("school").school_id],
             ),
+            reverse("accreditation:sheet_minutes", args=[version.proposal.call_id]),
+            reverse("accreditation:version_pdf", args=[version.proposal_id, version.number]),
         ],
         accounts.TRAINER: [
             f"{reverse('events:sign_in_sheet', args=[pravopis.pk])}?dan={pravopis.event.days[0].pk}"
