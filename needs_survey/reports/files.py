@@ -55,10 +55,11 @@ def as_xlsx(extract: Extract) -> bytes:
 def as_sps(extract: Extract, csv_name: str) -> bytes:
     """Syntax by which SPSS reads the CSV of this name and knows what its columns say."""
     columns = extract.columns
+    where = _("The CSV is read from the working folder; without its star, the next line names it.")
     lines = [
         f"* {_one_line(extract.round.title)}.",
-        "* "
-        + _("The CSV stands in the working folder of SPSS, which is named by: CD 'C:/folder'."),
+        f"* {where}",
+        "* CD 'C:/'.",
         "SET UNICODE=ON.",
         # The reader's own decimal sign comes back, but not before everything is read.
         "PRESERVE.",
