@@ -323,8 +323,8 @@ class Walk:
             self.heads[path] = str(dict(response.headers))
             if "text/html" in response.get("Content-Type", ""):
                 waiting += self._links(content.decode())
-            if response.status_code == 200 and ADDRESS_OF_REVIEW.match(path):
-                waiting += [faces.address(path, face) for face in faces.ALL]
+                if response.status_code == 200 and ADDRESS_OF_REVIEW.match(path):
+                    waiting += [faces.address(path, face) for face in faces.ALL]
         return self
 
     def _begin(self) -> Iterator[str]:

@@ -74,12 +74,13 @@ def reached(done: Walk, *beginnings: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("number", [0, 1])
 def test_an_assessor_learns_neither_authors_nor_other_assessors(made: World, number: int) -> None:
     user = made.assessors[number].user
-    own = ("osljan", "pjescar", "vrnjkov")[number]
+    own = ("osljan", "pjescar")[number]
 
-    done = walk(made, user)
+    # The first has sent all of theirs, and so reads more; the second still waits with one.
+    done = walk(made, user, only_reviews=number > 0)
 
     assert reached(done, "/recenzije/", "/lat/recenzije/", "/en/recenzije/")
     assert any("prilog-1.docx" in head for head in done.heads.values())
@@ -92,7 +93,7 @@ def test_an_assessor_learns_neither_authors_nor_other_assessors(made: World, num
 
 
 def test_the_chair_of_a_blind_panel_does_not_learn_the_authors(made: World) -> None:
-    done = walk(made, made.chair)
+    done = walk(made, made.chair, only_reviews=True)
 
     assert reached(done, "/recenzije/komisija/", "/recenzije/odluke/", "/recenzije/predlog/")
     assert any(path.endswith(".xlsx") for path in done.seen)
@@ -101,9 +102,8 @@ def test_the_chair_of_a_blind_panel_does_not_learn_the_authors(made: World) -> N
     assert blindness.letters_to(made.chair, AUTHORS) == []
 
 
-@pytest.mark.parametrize("who", ["lead", "second"])
-def test_an_author_does_not_learn_who_assesses_or_decides(made: World, who: str) -> None:
-    user = getattr(made, who).user
+def test_an_author_does_not_learn_who_assesses_or_decides(made: World) -> None:
+    user = made.lead.user
 
     done = walk(made, user)
 
@@ -114,7 +114,7 @@ def test_an_author_does_not_learn_who_assesses_or_decides(made: World, who: str)
 
 
 def test_staff_in_conflict_learn_neither_names_nor_counts(made: World) -> None:
-    done = walk(made, blindness.onlooker_in_conflict(made))
+    done = walk(made, blindness.onlooker_in_conflict(made), only_reviews=True)
 
     assert reached(done, "/recenzije/odluke/")
     assert done.names(without_own(ASSESSORS, "dzudic")) == []
