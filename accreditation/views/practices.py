@@ -35,7 +35,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     return long_lists.answer(request, "accreditation/practices.html", fragment, context)
 
 
-@access.shared
+@access.everyone
 @require_safe
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """One example; one that was taken down is not there."""

@@ -35,7 +35,7 @@ def proposal(review: Review) -> Proposal:
 def sent(review: Review) -> Assignment:
     made: Assignment = AssignmentFactory(
         item=review.item,
-        person=PersonFactory(first_name="Рајна", last_name="Оцењивач"),
+        person=PersonFactory(first_name="Рајна", last_name="Рецензовић"),
         state="sent",
         points=[3, 3],
         for_author="Занимљиво.",
@@ -71,7 +71,7 @@ def test_authors_read_what_is_asked_without_names(
     assert "Допунити." in text
     assert "Занимљиво." in text
     assert "Слабо, искрено." not in text
-    assert "Оцењивач" not in text
+    assert "Рецензовић" not in text
 
 
 def test_they_answer_and_are_not_overwritten(
@@ -87,7 +87,7 @@ def test_they_answer_and_are_not_overwritten(
     assert (first.status_code, second.status_code) == (302, 422)
     assert point.answer == "Допуњено."
     assert "Другачије." in second.content.decode()
-    assert "changed this answer since" in second.content.decode()
+    assert "изменио овај одговор" in second.content.decode()
 
 
 def test_it_is_not_there_before_and_after(desk: Client, proposal: Proposal) -> None:
@@ -119,7 +119,7 @@ def test_the_decision_with_the_version_that_it_is_about(
     assert review.version.sha256 in text
     assert "Занимљиво." in text
     assert "Слабо, искрено." not in text
-    assert "Оцењивач" not in text
+    assert "Рецензовић" not in text
 
 
 def test_three_people(review: Review, proposal: Proposal) -> None:

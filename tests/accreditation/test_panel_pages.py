@@ -53,7 +53,7 @@ def test_a_review_begins_from_the_table(desk: Client, phase: Phase) -> None:
 
     assert nothing.status_code == 422
     assert Review.objects.get().version.proposal == proposal
-    assert messages(response) == ["The review of 1 proposal has begun. Assign its assessors."]
+    assert messages(response) == ["Почела је рецензија 1 предлога. Доделите му оцењиваче."]
 
 
 def test_a_proposal_of_another_call_is_not_offered(desk: Client, phase: Phase) -> None:
@@ -71,8 +71,8 @@ def test_the_table_shows_how_far_each_is(desk: Client, phase: Phase, review: Rev
 
     text = desk.get(page("panel", phase.panel_id)).content.decode()
 
-    assert "Огледи [author]" in text
-    assert "all are in" in text
+    assert "Огледи [аутор]" in text
+    assert "све су стигле" in text
     assert "ирков" not in text
 
 
@@ -84,7 +84,7 @@ def test_a_chair_with_a_conflict_reads_no_number(
 
     text = desk.get(page("panel", phase.panel_id)).content.decode()
 
-    assert "You have a conflict of interest; others lead this one." in text
+    assert "Имате сукоб интереса; овај предлог воде други." in text
     assert 'data-label="Sent"' not in text
     assert desk.get(page("led_review", review.pk)).status_code == 403
 

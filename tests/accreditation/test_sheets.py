@@ -112,7 +112,7 @@ def test_minutes_of_nothing(phase: Phase) -> None:
 
     content = fetch(desk_of(staff()), "sheet_minutes", empty).content
 
-    assert "Nothing is decided yet." in pymupdf.open(stream=content)[0].get_text()
+    assert "Још ништа није одлучено." in pymupdf.open(stream=content)[0].get_text()
 
 
 @pytest.mark.parametrize("name", ["sheet", "sheet_workbook", "sheet_csv", "sheet_minutes"])
@@ -132,6 +132,6 @@ def test_as_many_statements_for_three_as_for_one(
         AssignmentFactory(item=review_of(proposal, phase).item, state="sent", points=[4, 5])
     user = staff()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         sheet = queries.of_call(phase.call, user, is_blind=False)
         assert [row.share for row in sheet.rows] == [90] * number

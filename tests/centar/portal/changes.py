@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
-from accreditation.models import Practice
 from centar.events.models import Booking, Event, Meeting
 from centar.events.operations import bookings, schedule
 from centar.pages.models import Centre
@@ -38,7 +37,6 @@ class Scene:
     staff: User
     seminar: Seminar
     draft: Event
-    practice: Practice
     placed: Booking
     offered: Booking
     waiting: Booking
@@ -53,9 +51,7 @@ class Scene:
 
     def path(self, page: str) -> str:
         """The address, with the keys of what stands there put in."""
-        return page.format(
-            seminar=self.event.pk, programme=self.programme.pk, practice=self.practice.pk
-        )
+        return page.format(seminar=self.event.pk, programme=self.programme.pk)
 
 
 def furnish(clock: time_machine.Traveller) -> Scene:
@@ -76,12 +72,12 @@ def furnish(clock: time_machine.Traveller) -> Scene:
     SchoolFactory()
     Centre.objects.create(name="Центар", town="Чачак")
     Club.objects.create(town="Ваљево")
+    institute.published(institute.follower())
     return Scene(
         clock=clock,
         staff=StaffFactory(permissions=MANAGES),
         seminar=seminar,
         draft=SeminarFactory(event__state=Event.State.DRAFT).event,
-        practice=institute.published(institute.follower()),
         placed=placed,
         offered=offered,
         waiting=waiting,
