@@ -248,7 +248,7 @@ def test_a_page_takes_the_same_queries_however_much_it_has(
     for _ in range(number):
         practice.schools.add(SchoolFactory())
 
-    with django_assert_num_queries(1):  # the stamp, and everything that stands there
+    with django_assert_num_queries(1):  # everything that stands there
         assert client.get(practice.get_absolute_url()).status_code == 200
 
 
