@@ -1,14 +1,17 @@
-"""What the pages of a person say about proposals that wait."""
+"""What the pages of a person say about proposals and reviews that wait."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation.models import Proposal
 from accreditation.queries import authors as queries
+from accreditation.queries import reviews
+from centar.assessment.models import Assignment
 from centar.events import moments
 from centar.people.models import Person
 
@@ -22,8 +25,24 @@ class Notice:
 
 
 def for_person(person: Person) -> list[Notice]:
-    """Drafts whose call takes proposals today, and proposals of which changes are asked for."""
-    return [_notice(one) for one in queries.to_write(person, timezone.localdate())]
+    """Drafts whose call takes proposals today, proposals of which changes are asked for, and what
+    waits for the person's assessment.
+    """
+    written = [_notice(one) for one in queries.to_write(person, timezone.localdate())]
+    return written + [_to_assess(one) for one in reviews.waiting_for(person)]
+
+
+def sits_in_panels(person: Person) -> bool:
+    """Whether the person reviews proposals, or leads their review."""
+    return reviews.seats_of(person).exists()
+
+
+def _to_assess(assignment: Assignment) -> Notice:
+    facts = {"code": assignment.item.code, "day": moments.day(assignment.due_on)}
+    return Notice(
+        _("To assess until %(day)s: %(code)s") % facts,
+        reverse("accreditation:review", args=[assignment.pk]),
+    )
 
 
 def _notice(proposal: Proposal) -> Notice:

@@ -34,6 +34,16 @@ def of_assessor(user: User) -> QuerySet[Assignment]:
     )
 
 
+def waiting_for(person: Person) -> QuerySet[Assignment]:
+    """Proposals that wait for the person's assessment, the most urgent first."""
+    return work.waiting_for(person).filter(item__review__isnull=False)
+
+
+def seats_of(person: Person) -> QuerySet[Seat]:
+    """The person's seats in panels of calls."""
+    return Seat.objects.filter(person=person, left_at=None, panel__phase__isnull=False)
+
+
 def titles_for(assignments: Iterable[Assignment]) -> dict[int, str]:
     """The titles that the assessor reads, by the key of the version."""
     hidden: list[Version] = []

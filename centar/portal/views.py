@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
+from accreditation import notices
 from centar import access, kept_forms
 from centar.events import kinds
 from centar.events import queries as event_queries
@@ -49,6 +50,7 @@ def my_page(request: HttpRequest) -> HttpResponseBase:
         "mine": event_queries.bookings_of(person, timezone.now()),
         "calendar": calendar,
         "coordinates": coordinates,
+        "reviews": notices.sits_in_panels(person),
         **(_calendar_links(request, calendar) if calendar else {}),
         "todo": queries.things_to_do(person, confirmer=request.user if coordinates else None),
     }
