@@ -7,6 +7,7 @@ from typing import Protocol
 from tests.bench.figures import Figure
 from tests.bench.parts import (
     certificates,
+    differences,
     events,
     ledger,
     needs,
@@ -38,6 +39,7 @@ ALL: tuple[Part, ...] = (
     ledger,
     statements,
     certificates,
+    differences,
     needs,
     needs_sending,
     needs_urn,
