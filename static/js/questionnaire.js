@@ -70,7 +70,7 @@ document.addEventListener("input", ({ target }) => {
     if (isPart) addUp(question);
     // What was said of other numbers, and confirmed, holds no longer.
     if (isPart || question.dataset.total === target.name)
-      question.querySelector("[data-doubt]").replaceChildren();
+      question.querySelector("[data-doubt]")?.replaceChildren();
   }
 });
 
