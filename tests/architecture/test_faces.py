@@ -121,7 +121,7 @@ def test_no_public_page_is_forgotten_here(scene):
         "accreditation:sign",
         "accreditation:ask_to_sign",
         "accreditation:submit",
-        # Walked by tests/attacks/test_blindness, by everybody who has to do with a review.
+        # Walked by tests/accreditation/test_blindness, by everybody who has to do with a review.
         "accreditation:reviews",
         "accreditation:review",
         "accreditation:review_scores",

@@ -422,11 +422,11 @@ class TestStatements:
     def test_nor_does_that_of_a_section(self, scene, django_assert_num_queries):
         client = scene.client
         path = scene.section_path(scene.words)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(path)
         self.grow(scene)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(path)
 
     def test_nor_that_of_the_list(self, scene, django_assert_num_queries):

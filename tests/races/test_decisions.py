@@ -116,4 +116,4 @@ def test_without_the_lock_only_the_database_stops_the_second(phase, chairs, monk
 
     outcomes = crowds.at_once([begin] * 2)
 
-    assert sum(isinstance(one, IntegrityError) for one in outcomes) == 1
+    assert sum(isinstance(one, IntegrityError | Refusal) for one in outcomes) == 1

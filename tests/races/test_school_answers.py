@@ -58,7 +58,7 @@ def test_one_saves_and_all_others_are_told(scene):
 def test_without_the_lock_one_is_overwritten_silently(scene, monkeypatch):
     """The control: both have read the section before either writes it."""
     deeds = saving(scene, 2)
-    monkeypatch.setattr(answers, "_lock", unlocked)
+    monkeypatch.setattr(answers.locks, "lock_invitation", unlocked)
     monkeypatch.setattr(answers, "_answer_of", crowds.met(2, answers._answer_of))
     read = crowds.met(2, SectionDraft.save)
     monkeypatch.setattr(SectionDraft, "save", lambda draft, **facts: read(draft, **facts))
@@ -80,7 +80,7 @@ def test_two_who_send_at_once_send_once(scene):
 
 def test_without_the_lock_the_database_is_the_second_belt(scene, monkeypatch):
     scene.fill()
-    monkeypatch.setattr(answers, "_lock", unlocked)
+    monkeypatch.setattr(answers.locks, "lock_invitation", unlocked)
     # Both have looked for an answer sent before, and found none.
     keep = answers.questionnaires.keep_response
     monkeypatch.setattr(answers.questionnaires, "keep_response", crowds.met(2, keep))

@@ -220,7 +220,7 @@ def test_my_page_asks_the_database_as_often_for_three_bookings_as_for_one(
 
     # Session, account, person with school; whether they lead seminars; bookings with events,
     # turns, calendar address; schools; their surveys; rules of evaluating, what to evaluate.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         response = client.get("/en" + reverse("portal:my_page"))
 
     assert response.status_code == 200
