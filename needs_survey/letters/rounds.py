@@ -48,9 +48,10 @@ def queue_invitations(addressees: Addressees, first_day: date) -> None:
     _queue(INVITATION, addressees, version="1", at=_morning(first_day))
 
 
-def queue_reminders(addressees: Addressees, on: date) -> None:
-    """Remind the coordinators, once a day at the most."""
-    _queue(REMINDER, addressees, version=f"{on:%Y-%m-%d}", at=_morning(on))
+def queue_reminders(addressees: Addressees, on: date, *, at_once: bool = False) -> None:
+    """Remind the coordinators, once a day at the most; in the morning, if not at once."""
+    at = timezone.now() if at_once else _morning(on)
+    _queue(REMINDER, addressees, version=f"{on:%Y-%m-%d}", at=at)
 
 
 def queue_thanks(addressees: Addressees, sent_at: datetime) -> None:

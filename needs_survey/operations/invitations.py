@@ -108,7 +108,7 @@ def _remind(round: Round, silent: QuerySet[Invitation], *, by: User | None) -> i
     Invitation.objects.filter(pk__in=[one.pk for one in reminded]).update(
         reminders=F("reminders") + 1, reminded_on=today
     )
-    letters.queue_reminders(queries.coordinators_of(reminded), today)
+    letters.queue_reminders(queries.coordinators_of(reminded), today, at_once=by is not None)
     trail.record("needs_survey.remind", round, by=by, schools=len(reminded))
     return len(reminded)
 
