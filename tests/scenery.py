@@ -25,6 +25,7 @@ from tests import (
     institute_scenery,
     ledger_scenery,
     proposal_scenery,
+    review_scenery,
     summary_scenery,
     survey_scenery,
     teacher_scenery,
@@ -187,7 +188,10 @@ class Scenery:
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
             **survey_scenery.own_pages(self.teacher),
-            **institute_scenery.with_own_pages(proposal_scenery.own_pages()),
+            **_both(
+                institute_scenery.with_own_pages(proposal_scenery.own_pages()),
+                review_scenery.own_pages(self.teacher),
+            ),
         }
 
     def _coordinators_pages(self) -> dict[str, list[str]]:
@@ -215,6 +219,11 @@ class Scenery:
         }
 
 
+def _both(some: dict[str, list[str]], others: dict[str, list[str]]) -> dict[str, list[str]]:
+    """All pages of two scenes, which may show cases of the same one."""
+    return {name: some.get(name, []) + others.get(name, []) for name in {**some, **others}}
+
+
 def _list(name: str, words: str) -> list[str]:
     """A list as it is, filtered, searched with an error in the word, and with nothing found."""
     path = reverse(name)
@@ -237,6 +246,7 @@ def furnish() -> Scenery:
     survey_scenery.furnish(teacher)
     proposal_scenery.furnish(teacher)
     institute_scenery.furnish(teacher)
+    review_scenery.furnish(teacher)
     teacher_scenery.furnish()
     Centre.objects.create(
         name="Центар за стручно усавршавање Чачак",
