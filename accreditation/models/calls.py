@@ -8,16 +8,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from centar.assessment.models import Panel
-from centar.audit.models import Revised
+from centar.audit.models import OneRow, Revised
 from centar.questionnaires.models import Questionnaire
 from centar.script.fields import MendedCharField, MendedTextField
 from trainings.models import Cycle
 
 
-class Rules(Revised):
+class Rules(OneRow):
     """What the staff decide about all calls: one row, or none for the defaults."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     meeting_days = models.PositiveSmallIntegerField(
         _("days to file a meeting ahead"),
         default=60,
@@ -42,14 +41,6 @@ class Rules(Revised):
         verbose_name = _("rules of accreditation")
         verbose_name_plural = _("rules of accreditation")
         constraints = (models.CheckConstraint(condition=Q(pk=1), name="accreditation_one_rules"),)
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> Rules:
-        """The rules in force."""
-        return cls.objects.first() or cls()
 
 
 class CallQuerySet(models.QuerySet["Call"]):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,26 @@ class Revised(models.Model):
 
     class Meta:
         abstract = True
+
+
+class OneRow(Revised):
+    """What the staff decide for a whole app: one row, or none for the defaults.
+
+    Each such table says by a constraint of its own that the key is 1.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls) -> Self:
+        """The rules in force."""
+        return cls._default_manager.first() or cls()
 
 
 class Stamp(models.Model):

@@ -1,7 +1,8 @@
 """Questionnaires that come with the project, which the staff then change as they like.
 
-Four files with a common beginning of their names: `…_questionnaires.csv`, `…_sections.csv`,
-`…_questions.csv` and `…_options.csv`.
+Files with a common beginning of their names: `…_questionnaires.csv`, `…_questions.csv`,
+`…_options.csv`, and `…_sections.csv` where there are sections; else a question names its
+questionnaire. A column that is left out of the questions keeps what the model says.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ from centar.questionnaires.models import Option, Question, Questionnaire, Sectio
 
 PARTS = ("questionnaires", "sections", "questions", "options")
 """How the names of the data files end."""
+PLAIN = ("order", "code", "kind", "text", "help", "low_label", "high_label", "most", "source")
+FLAGS = ("required", "is_grade", "counts_people")
+"""Columns of questions; a flag is 1 where it is set."""
 
 Row = dict[str, str]
+Place = dict[str, int]
+"""Where a question stands: its questionnaire, and its section where it has one."""
 
 
 @transaction.atomic
@@ -26,7 +32,7 @@ def load(data: Path, name: str) -> data_files.Loaded:
 
     One that somebody has answered is left as it is: the answers were given to its words.
     """
-    rows = {part: data_files.read(data / f"{name}_{part}.csv") for part in PARTS}
+    rows = {part: _read(data / f"{name}_{part}.csv") for part in PARTS}
     free = [row for row in rows["questionnaires"] if not delivered.is_answered(row)]
     papers = data_files.load(Questionnaire, free, match=["title"])
     own = [row for row in rows["sections"] if row["questionnaire"] in papers.keys]
@@ -44,21 +50,34 @@ def load(data: Path, name: str) -> data_files.Loaded:
         ],
         match=["questionnaire_id", "title"],
     )
-    paper_of = {row["id"]: papers.keys[row["questionnaire"]] for row in own}
-    places = {key: (paper_of[key], section) for key, section in sections.keys.items()}
-    asked = [row for row in rows["questions"] if row["section"] in places]
+    places: dict[str, Place] = {
+        row["id"]: {
+            "questionnaire_id": papers.keys[row["questionnaire"]],
+            "section_id": sections.keys[row["id"]],
+        }
+        for row in own
+    }
+    if not rows["sections"]:
+        places = {key: {"questionnaire_id": paper} for key, paper in papers.keys.items()}
+    asked = [row for row in rows["questions"] if _stands_in(row) in places]
     loaded = papers.loaded + sections.loaded + _load_questions(asked, rows["options"], places)
     left = sum(len(part) for part in rows.values()) - loaded.total
     return loaded + data_files.Loaded(unchanged=left)
 
 
-def _load_questions(
-    waiting: list[Row], offered: list[Row], places: dict[str, tuple[int, int]]
-) -> data_files.Loaded:
-    """Load the questions and what they offer, each after those that it refers to.
+def _read(path: Path) -> list[Row]:
+    return data_files.read(path) if path.exists() else []
 
-    `places` are the questionnaire and the section by the section's id.
-    """
+
+def _stands_in(question: Row) -> str:
+    """The id of the section of a row, or of its questionnaire where there are no sections."""
+    return question.get("section") or question["questionnaire"]
+
+
+def _load_questions(
+    waiting: list[Row], offered: list[Row], places: dict[str, Place]
+) -> data_files.Loaded:
+    """Load the questions and what they offer, each after those that it refers to."""
     questions: dict[str, int] = {}
     options: dict[str, int] = {}
     loaded = data_files.Loaded()
@@ -66,12 +85,13 @@ def _load_questions(
         ready = [
             row
             for row in waiting
-            if row["adds_up_to"] in {"", *questions} and row["shown_when"] in {"", *options}
+            if row.get("adds_up_to", "") in {"", *questions}
+            and row.get("shown_when", "") in {"", *options}
         ]
         if not ready:
             raise ValueError(f"These questions refer to none: {[row['id'] for row in waiting]}")
         waiting = [row for row in waiting if row not in ready]
-        rows = [_question(row, places[row["section"]], questions, options) for row in ready]
+        rows = [_question(row, places[_stands_in(row)], questions, options) for row in ready]
         asked = data_files.load(Question, rows, match=["questionnaire_id", "code"])
         questions |= asked.keys
         found = data_files.load(
@@ -95,26 +115,13 @@ def _load_questions(
 
 
 def _question(
-    row: Row,
-    place: tuple[int, int],
-    questions: dict[str, int],
-    options: dict[str, int],
+    row: Row, place: Place, questions: dict[str, int], options: dict[str, int]
 ) -> dict[str, object]:
-    return {
-        "id": row["id"],
-        "questionnaire_id": place[0],
-        "section_id": place[1],
-        "order": row["order"],
-        "code": row["code"],
-        "kind": row["kind"],
-        "text": row["text"],
-        "help": row["help"],
-        "required": row["required"] == "1",
-        "low_label": row["low_label"],
-        "high_label": row["high_label"],
-        "most": row["most"],
-        "source": row["source"],
-        "counts_people": row["counts_people"] == "1",
-        "adds_up_to_id": questions.get(row["adds_up_to"], ""),
-        "shown_when_id": options.get(row["shown_when"], ""),
-    }
+    values: dict[str, object] = {"id": row["id"], **place}
+    values |= {name: row[name] for name in PLAIN if name in row}
+    values |= {name: row[name] == "1" for name in FLAGS if name in row}
+    if "adds_up_to" in row:
+        values["adds_up_to_id"] = questions.get(row["adds_up_to"], "")
+    if "shown_when" in row:
+        values["shown_when_id"] = options.get(row["shown_when"], "")
+    return values

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centar.audit.models import Revised
+from centar.audit.models import OneRow, Revised
 from centar.questionnaires import in_use
 from centar.script.fields import MendedCharField, MendedTextField
 
@@ -15,10 +15,9 @@ SCALE = range(1, 6)
 """The grades of a scale, from the lowest to the highest."""
 
 
-class Rules(Revised):
+class Rules(OneRow):
     """What the staff decide about all questionnaires: one row, or none for the defaults."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group shown"),
         default=5,
@@ -30,14 +29,6 @@ class Rules(Revised):
         verbose_name = _("rules of questionnaires")
         verbose_name_plural = _("rules of questionnaires")
         constraints = (models.CheckConstraint(condition=Q(pk=1), name="questionnaires_one_rules"),)
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> Rules:
-        """The rules in force."""
-        return cls.objects.first() or cls()
 
 
 class Questionnaire(Revised):

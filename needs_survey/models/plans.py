@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from centar.audit.models import Revised
+from centar.audit.models import OneRow, Revised
 from centar.schools.models import Municipality, School
 from centar.script.fields import MendedCharField, MendedTextField
 from needs_survey.models.rounds import Round
@@ -25,13 +25,12 @@ def _weight(label: _StrPromise, default: int) -> models.PositiveSmallIntegerFiel
     )
 
 
-class PlanRules(Revised):
+class PlanRules(OneRow):
     """What the staff decide about all plans: one row, or none for the defaults.
 
     Without `centre` no seminar is proposed there only because schools want it there.
     """
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     begins_at = models.TimeField(
         _("seminars begin at"),
         default=time(9),
@@ -65,14 +64,6 @@ class PlanRules(Revised):
         constraints = (
             models.CheckConstraint(condition=Q(pk=1), name="needs_survey_one_rules_of_planning"),
         )
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> PlanRules:
-        """The rules in force."""
-        return cls.objects.first() or cls()
 
 
 class SchoolBreak(Revised):

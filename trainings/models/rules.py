@@ -5,14 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centar.audit.models import Revised
+from centar.audit.models import OneRow
 from centar.questionnaires.models import Questionnaire
 
 
-class SeminarRules(Revised):
+class SeminarRules(OneRow):
     """What the staff decide about all seminars: one row, or none for the defaults."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     questionnaire = models.ForeignKey(
         Questionnaire,
         models.PROTECT,
@@ -66,10 +65,7 @@ class SeminarRules(Revised):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
     @classmethod
     def current(cls) -> SeminarRules:
-        """The rules in force."""
+        """The rules in force, with the usual questionnaire."""
         return cls.objects.select_related("questionnaire").first() or cls()

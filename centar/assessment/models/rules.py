@@ -4,13 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centar.audit.models import Revised
+from centar.audit.models import OneRow
 
 
-class Rules(Revised):
+class Rules(OneRow):
     """What the staff decide about all assessments: one row, or none for the defaults."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     days_before = models.PositiveSmallIntegerField(
         _("days before the last day"),
         default=7,
@@ -57,11 +56,3 @@ class Rules(Revised):
                 condition=Q(digest_weekday__lte=6), name="assessment_digest_is_on_a_weekday"
             ),
         )
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> Rules:
-        """The rules in force."""
-        return cls.objects.first() or cls()

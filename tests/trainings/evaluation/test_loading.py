@@ -36,12 +36,12 @@ def test_once_somebody_has_answered_no_file_changes_a_word(tmp_path):
     questionnaire = Questionnaire.objects.get()
     question = questionnaire.questions.filter(kind=Question.Kind.SCALE)[0]
     answered(questionnaire, (question, 4))
-    for name in evaluation_loading.FILES:
-        words = (evaluation_loading.DATA / name).read_text(encoding="utf-8")
-        (tmp_path / name).write_text(words.replace(question.text, "Другачије?"), encoding="utf-8")
+    for path in evaluation_loading.DATA.glob(f"{evaluation_loading.EVALUATION}_*.csv"):
+        words = path.read_text(encoding="utf-8").replace(question.text, "Другачије?")
+        (tmp_path / path.name).write_text(words, encoding="utf-8")
 
     again = evaluation_loading.load(tmp_path)
 
     question.refresh_from_db()
-    assert (again.created, again.updated, again.unchanged) == (0, 0, 22)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 23)
     assert question.text != "Другачије?"
