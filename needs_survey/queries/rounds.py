@@ -6,14 +6,24 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from centar.people.models import Coordination, Person
+from centar.questionnaires import in_use
 from centar.schools.models import School
-from needs_survey.models import Invitation, Reminder, Round, TeacherInvitation
+from needs_survey.models import (
+    Ballot,
+    Invitation,
+    Reminder,
+    Round,
+    SectionDraft,
+    TeacherDraft,
+    TeacherInvitation,
+)
 
 
 @dataclass(frozen=True)
@@ -126,3 +136,16 @@ def newly_confirmed(now: datetime) -> QuerySet[Invitation]:
         Exists(late.filter(confirmed_at__gte=now - timedelta(days=1))),
         round__in=Round.objects.open_on(timezone.localdate(now)),
     )
+
+
+def register_answers() -> None:
+    """Make known that a questionnaire is in use as soon as a school or a teacher has begun, and
+    while sent answers wait in an urn: what was asked must stay what they answer.
+    """
+    in_use.register(
+        lambda: SectionDraft.objects.filter(
+            answer__invitation__round__questionnaire=OuterRef("pk"),
+        )
+    )
+    for waiting in (TeacherDraft, Ballot):
+        in_use.register(partial(waiting.objects.filter, round__questionnaire=OuterRef("pk")))

@@ -34,9 +34,9 @@ def test_loading_twice_changes_nothing() -> None:
 
 
 def test_the_region_takes_few_queries(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(173):
+    with django_assert_max_num_queries(180):
         region.load()
-    with django_assert_max_num_queries(129):
+    with django_assert_max_num_queries(136):
         region.load()
 
 

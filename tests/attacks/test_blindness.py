@@ -20,8 +20,8 @@ from accreditation.blinding import Mask
 from centar.assessment.models import Panel
 from centar.files import metadata
 from centar.people.models import User
-from tests.accreditation import blindness
-from tests.accreditation.blindness import ASSESSORS, AUTHORS, Walk, World
+from tests.attacks import blindness
+from tests.attacks.blindness import ASSESSORS, AUTHORS, Walk, World
 
 pytestmark = pytest.mark.django_db
 
