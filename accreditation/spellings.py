@@ -67,16 +67,29 @@ def spelled(text: str) -> str:
 
 
 @cache
+def _any_of(words: tuple[str, ...]) -> str:
+    """A regular expression for any of the words, the longest that fits first.
+
+    A common beginning is written once: reading the expression is most of the work of a mask.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    is_optional = rests.pop("", None) is not None
+    forms = [spelled(first) + _any_of(tuple(rest)) for first, rest in rests.items()]
+    return f"(?:{'|'.join(forms)}){'?' if is_optional else ''}" if forms else ""
+
+
+@cache
 def declined(word: str) -> str:
     """The same for one word in all cases, and for what is called after a person of that name."""
-    stem = fold(word)
-    endings = "|".join(sorted({spelled(one) for one in _ENDINGS}, key=len, reverse=True))
+    stem, endings = fold(word), _any_of(_ENDINGS)
     if len(stem) > 2 and stem[-1] in _VOWELS:
-        return f"(?:{spelled(stem[:-1])}(?:{endings}))"
-    forms = f"{spelled(stem)}(?:{endings})?"
+        return f"(?:{spelled(stem[:-1])}{endings})"
+    forms = f"{spelled(stem)}{endings}?"
     if len(stem) > 3 and stem[-2] == "a" and stem[-1] not in _VOWELS:
         # Петар, Петра: the a goes away before an ending.
-        forms = f"{forms}|{spelled(stem[:-2] + stem[-1])}(?:{endings})"
+        forms = f"{forms}|{spelled(stem[:-2] + stem[-1])}{endings}"
     return f"(?:{forms})"
 
 

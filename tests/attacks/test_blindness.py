@@ -58,8 +58,10 @@ def made(peopled: tuple[World, list[Any]]) -> World:
     return world
 
 
-def walk(made: World, user: User | None, *, only_reviews: bool = False) -> Walk:
-    return Walk(user, blindness.keys_of(made), only_reviews).go()
+def walk(
+    made: World, user: User | None, *, only_reviews: bool = False, by_links: bool = False
+) -> Walk:
+    return Walk(user, blindness.keys_of(made), only_reviews, by_links).go()
 
 
 def without_own(roots: tuple[str, ...], own: str) -> tuple[str, ...]:
@@ -137,8 +139,8 @@ class TestControls:
     def test_in_an_open_panel_both_sides_are_read_everywhere(self, made: World) -> None:
         Panel.objects.update(blindness="open")
 
-        by_assessor = walk(made, made.assessors[0].user, only_reviews=True)
-        by_author = walk(made, made.lead.user, only_reviews=True)
+        by_assessor = walk(made, made.assessors[0].user, only_reviews=True, by_links=True)
+        by_author = walk(made, made.lead.user, only_reviews=True, by_links=True)
 
         found = by_assessor.names(AUTHORS)
         assert {one.root for one in found} == set(AUTHORS)
@@ -152,13 +154,14 @@ class TestControls:
     ) -> None:
         monkeypatch.setattr(Mask, "hide", lambda self, text: text)
 
-        done = walk(made, made.assessors[0].user, only_reviews=True)
+        done = walk(made, made.assessors[0].user, only_reviews=True, by_links=True)
 
         # Schools and villages stand only in the texts.
         assert self.roots(done) == set(AUTHORS)
-        assert {one.root for one in walk(made, made.chair, only_reviews=True).names(AUTHORS)} >= {
-            "cirkovic"
-        }
+        assert {
+            one.root
+            for one in walk(made, made.chair, only_reviews=True, by_links=True).names(AUTHORS)
+        } >= {"cirkovic"}
 
     def test_with_metadata_files_name_the_authors(
         self, made: World, monkeypatch: pytest.MonkeyPatch
@@ -166,7 +169,7 @@ class TestControls:
         monkeypatch.setattr(metadata, "stripped", lambda content, mime_type: content)
         monkeypatch.setattr(Mask, "finds", lambda self, text: "")
 
-        found = walk(made, made.assessors[0].user, only_reviews=True).names(AUTHORS)
+        found = walk(made, made.assessors[0].user, only_reviews=True, by_links=True).names(AUTHORS)
 
         assert {one.root for one in found} == {"cirkovic", "njezic", "mavrencer"}
         assert all("/prilog/" in one.where for one in found)
@@ -176,7 +179,9 @@ class TestControls:
     ) -> None:
         monkeypatch.setattr(Mask, "finds", lambda self, text: "")
 
-        assert self.roots(walk(made, made.assessors[0].user, only_reviews=True)) == {"cirkovic"}
+        assert self.roots(walk(made, made.assessors[0].user, only_reviews=True, by_links=True)) == {
+            "cirkovic"
+        }
 
     def test_a_name_in_a_letter_would_be_found(self, made: World) -> None:
         assert blindness.letters_to(made.lead.user, ("objasniti",))

@@ -8,6 +8,8 @@ from typing import Any
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
+from django.db.models import Value
+from django.db.models.functions import Concat
 from factory.django import DjangoModelFactory
 
 from centar.people.models import Coordination, Person, User
@@ -42,11 +44,14 @@ class StaffFactory(UserFactory):
     def permissions(
         self: Any, create: bool, extracted: Iterable[str] | None, **kwargs: Any
     ) -> None:
-        for name in extracted or ():
-            app_label, codename = name.split(".")
-            self.user_permissions.add(
-                Permission.objects.get(content_type__app_label=app_label, codename=codename)
-            )
+        names = set(extracted or ())
+        if not create or not names:
+            return
+        found = Permission.objects.annotate(
+            name_in_full=Concat("content_type__app_label", Value("."), "codename")
+        ).filter(name_in_full__in=names)
+        assert len(found) == len(names), "One of these permissions does not exist."
+        self.user_permissions.add(*found)
 
 
 class AdministratorFactory(UserFactory):

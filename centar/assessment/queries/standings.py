@@ -129,7 +129,9 @@ def assessed_of(items: Sequence[Item]) -> defaultdict[int, list[Assessed]]:
     """
     weighted = Sum(F("scores__points") * F("scores__criterion__weight"))
     asked = Assignment.objects.filter(item__in=items).exclude(state=State.ENDED)
-    rows = list(asked.select_related("person__user").annotate(total=weighted))
+    asked = asked.select_related("person__user").annotate(total=weighted)
+    # An aggregate drops the order that the model names.
+    rows = list(asked.order_by("assigned_at", "pk"))
     by_key = {item.pk: item for item in items}
     for one in rows:
         one.item = by_key[one.item_id]
