@@ -10,18 +10,16 @@ from django.utils.translation import gettext_lazy
 from accreditation.models import Call
 from centar.access import YES, Verdict, no
 from centar.events import moments
+from centar.people import permissions as people
 from centar.people.models import User
 
 VIEW_CALL = "accreditation.view_call"
 CHANGE_CALL = "accreditation.change_call"
-STAFF_ONLY = gettext_lazy("Only the Centre's staff may do this.")
 
 
 def may_change_calls(by: object) -> Verdict:
     """Whether this user prepares and publishes calls."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_CALL):
-        return YES
-    return no(STAFF_ONLY)
+    return people.works_on(by, CHANGE_CALL)
 
 
 def may_publish(call: Call, today: date) -> Verdict:

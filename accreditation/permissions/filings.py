@@ -11,30 +11,24 @@ from accreditation import states
 from accreditation.models import Call, Filing, Proposal
 from accreditation.permissions.proposals import CHANGE_PROPOSAL, VIEW_PROPOSAL
 from centar.access import YES, Verdict, no
-from centar.people.models import User
+from centar.people import permissions as people
 
 CHANGE = "accreditation.change_filing"
 
 
 def may_read(by: object) -> Verdict:
     """Whether this user reads where proposals stand, all of them."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW_PROPOSAL):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return people.works_on(by, VIEW_PROPOSAL)
 
 
 def may_follow(by: object) -> Verdict:
     """Whether this user notes what the institute says."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return people.works_on(by, CHANGE)
 
 
 def may_open_steps(by: object) -> Verdict:
     """Whether the back office opens the pages of steps to this user."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_PROPOSAL):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return people.works_on(by, CHANGE_PROPOSAL)
 
 
 def may_happen(proposal: Proposal, action: str) -> Verdict:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.models import Call, Practice, Proposal
 from centar.access import YES, Verdict, no
-from centar.people.models import User
+from centar.people import permissions as people
 
 CHANGE = "accreditation.change_practice"
 GIVE_PAPERS = "accreditation.add_practicepaper"
@@ -15,17 +15,17 @@ REVOKE_PAPERS = "accreditation.change_practicepaper"
 
 def may_publish(by: object) -> Verdict:
     """Whether this user prepares, publishes and takes down examples."""
-    return _may(by, CHANGE)
+    return people.works_on(by, CHANGE)
 
 
 def may_give_papers(by: object) -> Verdict:
     """Whether this user gives papers to authors."""
-    return _may(by, GIVE_PAPERS)
+    return people.works_on(by, GIVE_PAPERS)
 
 
 def may_revoke_papers(by: object) -> Verdict:
     """Whether this user revokes them."""
-    return _may(by, REVOKE_PAPERS)
+    return people.works_on(by, REVOKE_PAPERS)
 
 
 def may_become_page(proposal: Proposal) -> Verdict:
@@ -51,9 +51,3 @@ def may_be_taken_down(practice: Practice) -> Verdict:
     if practice.is_public:
         return YES
     return no(_("It is not public."))
-
-
-def _may(by: object, permission: str) -> Verdict:
-    if isinstance(by, User) and by.is_staff and by.has_perm(permission):
-        return YES
-    return no(_("Only the Centre's staff may do this."))

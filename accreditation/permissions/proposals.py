@@ -13,6 +13,7 @@ from accreditation.permissions import calls
 from accreditation.queries import proposals as queries
 from centar.access import YES, Verdict, no
 from centar.events import moments
+from centar.people import permissions as people
 from centar.people.models import User
 
 VIEW_PROPOSAL = "accreditation.view_proposal"
@@ -109,8 +110,7 @@ def may_submit(proposal: Proposal, by: User, today: date) -> Verdict:
 
 def may_withdraw(proposal: Proposal, by: User) -> Verdict:
     """Whether `by` withdraws: the author who leads, or the staff for them; until the decision."""
-    is_staff = by.is_staff and by.has_perm(CHANGE_PROPOSAL)
-    verdict = YES if is_staff else leads(proposal, by)
+    verdict = people.works_on(by, CHANGE_PROPOSAL) or leads(proposal, by)
     if verdict and proposal.state not in states.transition("withdraw").before:
         return no(gettext_lazy("It is decided already and cannot be withdrawn."))
     return verdict
@@ -118,9 +118,7 @@ def may_withdraw(proposal: Proposal, by: User) -> Verdict:
 
 def may_read_submitted(proposal: Proposal, by: User) -> Verdict:
     """Whether `by` reads what was submitted, with the authors: they themselves, and the staff."""
-    if by.is_staff and by.has_perm(VIEW_PROPOSAL):
-        return YES
-    return is_author(proposal, by)
+    return people.works_on(by, VIEW_PROPOSAL) or is_author(proposal, by)
 
 
 def may_read_file(attachment: Attachment, by: User) -> Verdict:
@@ -131,6 +129,6 @@ def may_read_file(attachment: Attachment, by: User) -> Verdict:
     """
     if is_author(attachment.proposal, by):
         return YES
-    if by.is_staff and by.has_perm(VIEW_PROPOSAL) and attachment.versions.exists():
+    if people.works_on(by, VIEW_PROPOSAL) and attachment.versions.exists():
         return YES
     return no(NO_AUTHOR)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from accreditation import states
 from accreditation.models import Call, Phase, Proposal, Review, RevisionRequest
-from accreditation.permissions.calls import STAFF_ONLY
 from accreditation.permissions.proposals import CHANGE_PROPOSAL, VIEW_PROPOSAL
 from accreditation.queries import proposals
 from accreditation.queries import reviews as queries
 from centar.access import YES, Verdict, no
 from centar.assessment import permissions as assessment
 from centar.assessment.models import Panel
+from centar.people import permissions as people
 from centar.people.models import User
 
 State = Proposal.State
@@ -23,16 +23,12 @@ State = Proposal.State
 
 def may_read_all(by: object) -> Verdict:
     """Whether this user reads all proposals with their authors: the staff."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(VIEW_PROPOSAL):
-        return YES
-    return no(STAFF_ONLY)
+    return people.works_on(by, VIEW_PROPOSAL)
 
 
 def may_change_all(by: object) -> Verdict:
     """Whether this user prepares proposals for blind reviewers: the staff."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE_PROPOSAL):
-        return YES
-    return no(STAFF_ONLY)
+    return people.works_on(by, CHANGE_PROPOSAL)
 
 
 def may_lead(phase: Phase, by: object) -> Verdict:
@@ -132,11 +128,10 @@ def may_read_review(review: Review, by: object) -> Verdict:
 
 def may_read_sheet(call: Call, by: object) -> Verdict:
     """Whether this user reads the decision sheet: the staff, and whoever leads a panel of it."""
-    if may_read_all(by):
+    verdict = may_read_all(by)
+    if not verdict and isinstance(by, User) and queries.leads_in(call, by):
         return YES
-    if isinstance(by, User) and queries.leads_in(call, by):
-        return YES
-    return no(STAFF_ONLY)
+    return verdict
 
 
 def _cannot(proposal: Proposal) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from centar.access import YES, Verdict, no
 from centar.assessment.models import Assignment, Item, Panel, Seat
 from centar.assessment.queries import conflicts
+from centar.people import permissions as people
 from centar.people.models import Person, User
 
 VIEW = "assessment.view_panel"
@@ -21,9 +22,7 @@ CLOSED = gettext_lazy("The assessment of this is closed; nothing of it changes a
 
 def may_write_panels(by: object) -> Verdict:
     """Whether this user makes panels, with their criteria and seats."""
-    if isinstance(by, User) and by.is_staff and by.has_perm(CHANGE):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return people.works_on(by, CHANGE)
 
 
 def is_chair(panel_id: int, by: User) -> bool:
@@ -44,9 +43,7 @@ def may_read(panel: Panel, by: object) -> Verdict:
 
     Items in which the user has a conflict are hidden by `queries.standings.for_chair`.
     """
-    if not isinstance(by, User):
-        return no(NOT_LEADING)
-    if (by.is_staff and by.has_perm(VIEW)) or may_chair(panel, by):
+    if people.works_on(by, VIEW) or may_chair(panel, by):
         return YES
     return no(NOT_LEADING)
 

@@ -32,7 +32,7 @@ def may_register(event: Event, by: User | None, now: datetime) -> Verdict:
         return no(gettext_lazy("This event is cancelled."))
     if event.ends_at is not None and event.ends_at <= now:
         return no(gettext_lazy("This event is over."))
-    if may_manage_bookings(by):
+    if may_change_booking(by):
         return YES
     if event.starts_at is not None and event.starts_at <= now:
         return no(gettext_lazy("This event has begun; registration is closed."))
@@ -60,7 +60,7 @@ def may_apply_for(people: Sequence[Person], by: User | None) -> Verdict:
     if by is None:
         return no(gettext_lazy("Sign in to register."))
     others = [person for person in people if person.user_id != by.pk]
-    if not others or may_manage_bookings(by):
+    if not others or may_change_booking(by):
         return YES
     live = Coordination.objects.filter(person__user=by, ended_at=None)
     schools = set(live.values_list("school_id", flat=True))
@@ -71,9 +71,9 @@ def may_apply_for(people: Sequence[Person], by: User | None) -> Verdict:
     )
 
 
-def may_manage_bookings(by: User | None) -> bool:
-    """Whether `by` works on bookings in the back office."""
-    return by is not None and by.is_staff and by.has_perm(CHANGE_BOOKING)
+def may_change_booking(by: User | None) -> Verdict:
+    """Whether `by` works on other people's bookings in the back office."""
+    return people_permissions.works_on(by, CHANGE_BOOKING)
 
 
 def owns(booking: Booking, by: User | None) -> bool:
@@ -96,7 +96,7 @@ def may_apply_as(school: School, people: Sequence[Person], by: User) -> Verdict:
     """Whether `by` may apply for these people in the name of the school: all of them work there,
     and `by` coordinates it or is of the staff.
     """
-    if not (may_manage_bookings(by) or people_permissions.coordinates(school.pk, by)):
+    if not (may_change_booking(by) or people_permissions.coordinates(school.pk, by)):
         return no(gettext_lazy("You do not coordinate this school."))
     strange = next((person for person in people if person.school_id != school.pk), None)
     if strange is not None:
@@ -106,7 +106,7 @@ def may_apply_as(school: School, people: Sequence[Person], by: User) -> Verdict:
 
 def may_edit_application(group: BookingGroup, by: User) -> Verdict:
     """Whether `by` withdraws and substitutes people of this application."""
-    if may_manage_bookings(by) or looks_after(group, by):
+    if may_change_booking(by) or looks_after(group, by):
         return YES
     return no(gettext_lazy("This application is not yours."))
 
@@ -121,7 +121,7 @@ def may_substitute(booking: Booking, by: User, now: datetime) -> Verdict:
     if not booking.is_live:
         return no(gettext_lazy("This booking has already ended."))
     event = booking.event
-    until = event.starts_at if may_manage_bookings(by) else event.withdrawable_until
+    until = event.starts_at if may_change_booking(by) else event.withdrawable_until
     if until is not None and until <= now:
         return no(
             _("A substitute was possible until %(when)s. Please call the Centre.")
@@ -145,7 +145,7 @@ def may_withdraw(booking: Booking, by: User | None, now: datetime) -> Verdict:
     """Own bookings until the deadline; those without a place at any time; staff always."""
     if not booking.is_live:
         return no(gettext_lazy("This booking has already ended."))
-    if may_manage_bookings(by):
+    if may_change_booking(by):
         return YES
     if not owns(booking, by):
         return no(gettext_lazy("This booking is not yours."))
@@ -181,7 +181,7 @@ def may_answer_for(booking: Booking, by: User | None) -> Verdict:
     """Whether `by` may answer this offer; None stands for the link of the letter, which proves
     by itself who answers.
     """
-    if by is None or owns(booking, by) or may_manage_bookings(by):
+    if by is None or owns(booking, by) or may_change_booking(by):
         return YES
     return no(gettext_lazy("This booking is not yours."))
 
@@ -193,16 +193,9 @@ def may_change_event(by: User | None) -> Verdict:
     return no(gettext_lazy("Only the Centre's staff may do this."))
 
 
-def may_change_booking(by: User | None) -> Verdict:
-    """Whether `by` moves and reorders other people's bookings."""
-    if may_manage_bookings(by):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
-
-
 def may_take_attendance(event: Event, by: User | None) -> Verdict:
     """Whether `by` notes who is there: the staff who work on bookings, and whoever leads it."""
-    if by is not None and (may_manage_bookings(by) or kinds.get(event.kind).leads(event, by)):
+    if by is not None and (may_change_booking(by) or kinds.get(event.kind).leads(event, by)):
         return YES
     return no(gettext_lazy("Only the Centre's staff and the trainers may do this."))
 

@@ -12,6 +12,13 @@ CHANGE_COORDINATION = "people.change_coordination"
 VIEW_BIRTH = "people.view_birth"
 
 
+def works_on(by: object, permission: str) -> Verdict:
+    """Whether `by` is of the Centre's staff and has the permission of the back office."""
+    if isinstance(by, User) and by.is_staff and by.has_perm(permission):
+        return YES
+    return no(_("Only the Centre's staff may do this."))
+
+
 def may_see_birth(by: User) -> bool:
     """Whether the date and place of birth are shown to `by` in the back office."""
     return by.has_perm(VIEW_BIRTH)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from centar.access import YES, Verdict, no
+from centar.access import Verdict, no
+from centar.people import permissions as people
 from centar.people.models import User
 from centar.questionnaires.models import Questionnaire
 
@@ -14,9 +15,7 @@ ANSWERED = _("Somebody has answered already: only the wording may be mended.")
 
 def may_write(by: User | None) -> Verdict:
     """Whether `by` makes questionnaires and mends their wording."""
-    if by is not None and by.is_staff and by.has_perm(CHANGE):
-        return YES
-    return no(_("Only the Centre's staff may do this."))
+    return people.works_on(by, CHANGE)
 
 
 def may_change_questions(questionnaire: Questionnaire, by: User | None) -> Verdict:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
+from centar.people import permissions as people
 from needs_survey.models import Plan, PlannedSeminar, Round
-from needs_survey.permissions import staff
 from trainings.models import Programme
 
 VIEW_PLAN = "needs_survey.view_plan"
@@ -18,12 +18,12 @@ CHANGE_PLAN = "needs_survey.change_plan"
 
 def may_read_plans(by: object) -> Verdict:
     """Whether this user reads plans, what is asked for and what was held."""
-    return staff.may(by, VIEW_PLAN)
+    return people.works_on(by, VIEW_PLAN)
 
 
 def may_change_plans(by: object) -> Verdict:
     """Whether this user plans seminars."""
-    return staff.may(by, CHANGE_PLAN)
+    return people.works_on(by, CHANGE_PLAN)
 
 
 def may_be_planned_from(round: Round) -> Verdict:

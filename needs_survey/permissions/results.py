@@ -8,7 +8,6 @@ from centar.access import YES, Verdict, no
 from centar.people import permissions as people
 from centar.people.models import User
 from needs_survey.models import Round
-from needs_survey.permissions import staff
 
 VIEW_ROUND = "needs_survey.view_round"
 CHANGE_ROUND = "needs_survey.change_round"
@@ -16,12 +15,12 @@ CHANGE_ROUND = "needs_survey.change_round"
 
 def may_read_results(by: object) -> Verdict:
     """Whether this user reads the results of rounds and takes them along."""
-    return staff.may(by, VIEW_ROUND)
+    return people.works_on(by, VIEW_ROUND)
 
 
 def may_publish(by: object) -> Verdict:
     """Whether this user publishes summaries and takes them back."""
-    return staff.may(by, CHANGE_ROUND)
+    return people.works_on(by, CHANGE_ROUND)
 
 
 def may_read_own(by: object, round: Round, school_id: int) -> Verdict:

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from centar.access import YES, Verdict, no
+from centar.people import permissions as people
 from needs_survey.models import Round
-from needs_survey.permissions import staff
 
 VIEW_ROUND = "needs_survey.view_round"
 CHANGE_ROUND = "needs_survey.change_round"
@@ -17,12 +17,12 @@ CHANGE_ROUND = "needs_survey.change_round"
 
 def may_read_rounds(by: object) -> Verdict:
     """Whether this user reads who was asked and what was answered."""
-    return staff.may(by, VIEW_ROUND)
+    return people.works_on(by, VIEW_ROUND)
 
 
 def may_change_rounds(by: object) -> Verdict:
     """Whether this user prepares rounds, invites, opens and closes."""
-    return staff.may(by, CHANGE_ROUND)
+    return people.works_on(by, CHANGE_ROUND)
 
 
 def may_open(round: Round, today: date) -> Verdict:

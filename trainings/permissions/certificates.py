@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from centar.access import YES, Verdict, no
 from centar.events.models import Booking, Event
+from centar.people import permissions as people
 from centar.people.models import User
 from trainings.models import Programme, Seminar
 from trainings.queries.certificates import Standing
@@ -19,16 +20,12 @@ END = "trainings.change_certificate"
 
 def may_issue(by: User | None) -> Verdict:
     """Whether `by` issues certificates."""
-    if by is not None and by.is_staff and by.has_perm(ISSUE):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return people.works_on(by, ISSUE)
 
 
 def may_end(by: User | None) -> Verdict:
     """Whether `by` revokes and replaces certificates."""
-    if by is not None and by.is_staff and by.has_perm(END):
-        return YES
-    return no(gettext_lazy("Only the Centre's staff may do this."))
+    return people.works_on(by, END)
 
 
 def may_be_certified(seminar: Seminar, now: datetime) -> Verdict:

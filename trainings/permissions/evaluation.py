@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from centar.access import YES, Verdict, no
 from centar.events import moments
 from centar.events.models import Booking, Event
+from centar.people import permissions as people
 from centar.people.models import User
 from trainings.models import EvaluationReceipt, Seminar, SeminarRules
 from trainings.queries import trainers
@@ -52,9 +53,8 @@ def open_until(event: Event) -> datetime:
 
 def may_see_results(user: object, seminar: Seminar) -> Verdict:
     """Whether this user reads what the participants said together: the staff and the trainers."""
-    if isinstance(user, User):
-        if user.is_staff and user.has_perm(VIEW_SEMINAR):
-            return YES
-        if trainers.leads(seminar.event, user):
-            return YES
+    if people.works_on(user, VIEW_SEMINAR):
+        return YES
+    if isinstance(user, User) and trainers.leads(seminar.event, user):
+        return YES
     return no(gettext_lazy("Only the Centre's staff and the trainers see the results."))

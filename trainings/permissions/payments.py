@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import YES, Verdict, no
 from centar.events.models import Booking, BookingGroup
+from centar.people import permissions as people
 from centar.people.models import Coordination, User
 from centar.schools.models import School
 
@@ -13,8 +14,6 @@ ADD_PROFORMA = "trainings.add_proforma"
 CHANGE_PROFORMA = "trainings.change_proforma"
 ADD_STATEMENT = "trainings.add_statement"
 CHANGE_ROW = "trainings.change_statementrow"
-
-_STAFF_ONLY = no(gettext_lazy("Only the Centre's staff may do this."))
 
 
 def coordinates(school: School | None, by: User | None) -> bool:
@@ -29,7 +28,7 @@ def may_issue_for(booking: Booking, by: User | None) -> Verdict:
 
     `by` None is the portal itself, when the staff have set that it issues without being asked.
     """
-    if by is None or _works_on(by, ADD_PROFORMA) or booking.person.user_id == by.pk:
+    if by is None or people.works_on(by, ADD_PROFORMA) or booking.person.user_id == by.pk:
         return YES
     if booking.payer == Booking.Payer.SCHOOL and coordinates(booking.person.school, by):
         return YES
@@ -38,25 +37,21 @@ def may_issue_for(booking: Booking, by: User | None) -> Verdict:
 
 def may_issue_for_group(group: BookingGroup, by: User | None) -> Verdict:
     """The coordinators of the school that applied, the staff, and the portal itself (None)."""
-    if by is None or _works_on(by, ADD_PROFORMA) or coordinates(group.school, by):
+    if by is None or people.works_on(by, ADD_PROFORMA) or coordinates(group.school, by):
         return YES
     return no(gettext_lazy("Only a coordinator of the school that applied may do this."))
 
 
 def may_change_proforma(by: User | None) -> Verdict:
     """Those of the staff who work on pro-forma invoices."""
-    return YES if _works_on(by, CHANGE_PROFORMA) else _STAFF_ONLY
+    return people.works_on(by, CHANGE_PROFORMA)
 
 
 def may_import_statements(by: User | None) -> Verdict:
     """Those of the staff who bring in bank statements."""
-    return YES if _works_on(by, ADD_STATEMENT) else _STAFF_ONLY
+    return people.works_on(by, ADD_STATEMENT)
 
 
 def may_match(by: User | None) -> Verdict:
     """Those of the staff who say what a payment was for."""
-    return YES if _works_on(by, CHANGE_ROW) else _STAFF_ONLY
-
-
-def _works_on(by: User | None, permission: str) -> bool:
-    return by is not None and by.is_staff and by.has_perm(permission)
+    return people.works_on(by, CHANGE_ROW)

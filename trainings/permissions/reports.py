@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
-from centar.access import YES, Verdict, no
-from centar.people.models import User
+from centar.access import Verdict
+from centar.people import permissions as people
 
 VIEW_SEMINAR = "trainings.view_seminar"
 
 
 def may_read_reports(user: object) -> Verdict:
     """Whether this user reads who took part in seminars, and the year in numbers."""
-    if isinstance(user, User) and user.is_staff and user.has_perm(VIEW_SEMINAR):
-        return YES
-    return no(_("Only the Centre's staff may do this."))
+    return people.works_on(user, VIEW_SEMINAR)
