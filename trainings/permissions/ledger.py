@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from centar.access import YES, Verdict, no
-from centar.people.models import Coordination, Person, User
+from centar.people import permissions as people
+from centar.people.models import Person, User
 from centar.schools.models import School
 from trainings.models import LedgerEntry
 
@@ -36,7 +37,7 @@ def may_confirm(entry: LedgerEntry, by: User) -> Verdict:
     """
     if entry.person.user_id == by.pk:
         return no(_("Nobody confirms what is their own; the Centre does it for you."))
-    if not by.has_perm(CHANGE_ENTRY) and not coordinates(entry.person.school_id, by):
+    if not by.has_perm(CHANGE_ENTRY) and not people.coordinates(entry.person.school_id, by):
         return no(_("Only a coordinator of this person's school may do this."))
     if entry.state != LedgerEntry.State.PENDING:
         return no(_("This entry does not wait for confirmation any more."))
@@ -46,7 +47,7 @@ def may_confirm(entry: LedgerEntry, by: User) -> Verdict:
 def may_read_proof(entry: LedgerEntry, by: User) -> Verdict:
     """Whether `by` opens the file: its owner, a coordinator of the school, or the staff."""
     own = entry.person.user_id == by.pk
-    if own or by.has_perm(CHANGE_ENTRY) or coordinates(entry.person.school_id, by):
+    if own or by.has_perm(CHANGE_ENTRY) or people.coordinates(entry.person.school_id, by):
         return YES
     return no(_("Only its owner and those who confirm it may open this file."))
 
@@ -55,14 +56,6 @@ def may_see_school(school: School, by: User) -> Verdict:
     """Whether `by` sees hours and points of the school's people: those confirmed for the school
     (a principal among them), and the staff. The post in a profile is only what a person says.
     """
-    if coordinates(school.pk, by) or by.has_perm(CHANGE_ENTRY):
+    if people.coordinates(school.pk, by) or by.has_perm(CHANGE_ENTRY):
         return YES
     return no(_("Only a coordinator of this school may see this."))
-
-
-def coordinates(school_id: int | None, by: User) -> bool:
-    """Whether `by` coordinates the school now."""
-    if school_id is None:
-        return False
-    live = Coordination.objects.filter(person__user=by, school_id=school_id, ended_at=None)
-    return live.exists()

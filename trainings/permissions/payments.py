@@ -7,20 +7,12 @@ from django.utils.translation import gettext_lazy
 from centar.access import YES, Verdict, no
 from centar.events.models import Booking, BookingGroup
 from centar.people import permissions as people
-from centar.people.models import Coordination, User
-from centar.schools.models import School
+from centar.people.models import User
 
 ADD_PROFORMA = "trainings.add_proforma"
 CHANGE_PROFORMA = "trainings.change_proforma"
 ADD_STATEMENT = "trainings.add_statement"
 CHANGE_ROW = "trainings.change_statementrow"
-
-
-def coordinates(school: School | None, by: User | None) -> bool:
-    """Whether `by` is a confirmed coordinator of the school."""
-    if school is None or by is None:
-        return False
-    return Coordination.objects.filter(person__user=by, school=school, ended_at=None).exists()
 
 
 def may_issue_for(booking: Booking, by: User | None) -> Verdict:
@@ -30,14 +22,14 @@ def may_issue_for(booking: Booking, by: User | None) -> Verdict:
     """
     if by is None or people.works_on(by, ADD_PROFORMA) or booking.person.user_id == by.pk:
         return YES
-    if booking.payer == Booking.Payer.SCHOOL and coordinates(booking.person.school, by):
+    if booking.payer == Booking.Payer.SCHOOL and people.coordinates(booking.person.school_id, by):
         return YES
     return no(gettext_lazy("This booking is not yours."))
 
 
 def may_issue_for_group(group: BookingGroup, by: User | None) -> Verdict:
     """The coordinators of the school that applied, the staff, and the portal itself (None)."""
-    if by is None or people.works_on(by, ADD_PROFORMA) or coordinates(group.school, by):
+    if by is None or people.works_on(by, ADD_PROFORMA) or people.coordinates(group.school_id, by):
         return YES
     return no(gettext_lazy("Only a coordinator of the school that applied may do this."))
 

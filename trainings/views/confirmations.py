@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from centar import access
-from centar.people.models import Coordination, User
+from centar.people import permissions as people
+from centar.people.models import User
 from trainings.forms.ledger import ReturnForm
 from trainings.models import LedgerEntry
 from trainings.operations import confirmations
@@ -24,7 +25,7 @@ def _coordinator(request: HttpRequest) -> User:
     """The reader, who coordinates some school; for others the page is not there."""
     user = request.user
     assert isinstance(user, User)
-    if not Coordination.objects.filter(person__user=user, ended_at=None).exists():
+    if not people.coordinates_any(user):
         raise Http404
     return user
 
