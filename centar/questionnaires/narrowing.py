@@ -74,17 +74,23 @@ class Tally:
 
 
 def of_all(
-    questions: Sequence[Question], counted: Counted, smallest: int = 1, *, cells: bool = True
+    questions: Sequence[Question],
+    counted: Counted,
+    smallest: int = 1,
+    *,
+    cells: Collection[str] = Kind.values,
 ) -> Tally:
     """What everybody answered, the questions having their options prefetched.
 
     `smallest` is that of the rules where answers are anonymous. A question or a statement that
-    fewer answered is hidden, and with `cells` each count of fewer too, with what would give it
-    away.
+    fewer answered is hidden, and of the kinds in `cells` each count of fewer too, with what would
+    give it away.
     """
     if counted.responses < smallest:
         return Tally(counted.responses, smallest)
-    found = [_of_all(one, counted, smallest, smallest if cells else 1) for one in questions]
+    found = [
+        _of_all(one, counted, smallest, smallest if one.kind in cells else 1) for one in questions
+    ]
     return Tally(counted.responses, smallest, found)
 
 

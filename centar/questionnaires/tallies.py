@@ -65,8 +65,13 @@ class Counted:
     texts: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def whole(questions: Sequence[Question], responses: QuerySet[Response]) -> Counted:
-    """Everything that these responses say to the questions, all of one questionnaire."""
+def whole(
+    questions: Sequence[Question], responses: QuerySet[Response], *, all_texts: bool = False
+) -> Counted:
+    """Everything that these responses to one questionnaire say to its questions.
+
+    Of words some are read (`MOST_TEXTS`), or with `all_texts` all.
+    """
     counted = Counted(responses.count())
     answers = Answer.objects.order_by()
     if counted.responses < _all_responses(questions):
@@ -85,7 +90,7 @@ def whole(questions: Sequence[Question], responses: QuerySet[Response]) -> Count
     distinct = answers.filter(question__in=several + listed).values_list("question")
     counted.answered.update(distinct.annotate(Count("response", distinct=True)))
     _count_things(counted, answers.filter(question__in=listed))
-    _read_words(counted, answers.filter(question__in=words))
+    _read_words(counted, answers.filter(question__in=words), all_texts=all_texts)
     return counted
 
 
@@ -164,10 +169,11 @@ def _count_things(counted: Counted, answers: QuerySet[Answer]) -> None:
         counted.names[item] = name
 
 
-def _read_words(counted: Counted, answers: QuerySet[Answer]) -> None:
-    """Some of the words, in the order of their random keys."""
+def _read_words(counted: Counted, answers: QuerySet[Answer], *, all_texts: bool) -> None:
+    """The words in the order of their random keys, so that no two of them can be put together."""
     counted.answered.update(answers.values_list("question").annotate(Count("pk")))
-    turn: Any = Window(RowNumber(), partition_by=F("question"), order_by=F("pk").asc())
-    some = answers.annotate(turn=turn).filter(turn__lte=MOST_TEXTS)
-    for question, text in some.values_list("question", "text"):
+    if not all_texts:
+        turn: Any = Window(RowNumber(), partition_by=F("question"), order_by=F("pk").asc())
+        answers = answers.annotate(turn=turn).filter(turn__lte=MOST_TEXTS)
+    for question, text in answers.order_by("pk").values_list("question", "text"):
         counted.texts[question].append(text)

@@ -136,8 +136,8 @@ def public_tally(round: Round) -> Tally:
     """What everybody may read: of schools too only what enough of them said."""
     questions = questions_of(round)
     counted = tallies.whole(questions, responses_to(round))
-    is_anonymous = round.kind == Round.Kind.TEACHERS
-    return narrowing.of_all(questions, counted, Rules.current().smallest_group, cells=is_anonymous)
+    cells = Question.Kind.values if round.kind == Round.Kind.TEACHERS else ()
+    return narrowing.of_all(questions, counted, Rules.current().smallest_group, cells=cells)
 
 
 def smallest_of(round: Round) -> int:

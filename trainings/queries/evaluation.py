@@ -11,8 +11,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from centar.events.models import Booking, Event, Presence
 from centar.outbox.models import Letter
 from centar.people.models import Person
+from centar.questionnaires import narrowing, tallies
 from centar.questionnaires import queries as questionnaires
-from centar.questionnaires.models import Answer, Questionnaire, Response, Rules
+from centar.questionnaires.models import Answer, Question, Questionnaire, Response, Rules
+from centar.questionnaires.narrowing import Tally
 from trainings.models import EvaluationReceipt, Seminar, SeminarRules
 from trainings.seminars import KIND
 
@@ -33,14 +35,6 @@ def responses_about(seminar: Seminar) -> QuerySet[Response]:
     return Response.objects.filter(about_seminar__seminar=seminar)
 
 
-def results(seminar: Seminar) -> questionnaires.Results | None:
-    """What the participants said together; None where there is nothing to ask."""
-    questionnaire = questionnaire_of(seminar)
-    if questionnaire is None:
-        return None
-    return questionnaires.results(questionnaire, responses_about(seminar))
-
-
 @dataclass(frozen=True)
 class Grade:
     """The grades that the participants of a seminar gave: their sum, and how many they are."""
@@ -55,6 +49,44 @@ class Grade:
     def mean(self) -> Decimal:
         """From 1 to 5."""
         return self.total / self.answers
+
+
+NO_GRADE = Grade(Decimal(0), 0)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What participants said together: the tally, the mean of the grades that it shows, None where
+    there are none, and the same by groups.
+    """
+
+    tally: Tally
+    mean: Decimal | None
+    groupings: list[questionnaires.Grouping]
+
+
+def results(seminar: Seminar) -> Results | None:
+    """What the participants said together, in a constant number of statements; None where there is
+    nothing to ask.
+
+    Few people come to a seminar, so single counts are shown, other than of things of a list.
+    """
+    questionnaire = questionnaire_of(seminar)
+    if questionnaire is None:
+        return None
+    responses = responses_about(seminar).filter(questionnaire=questionnaire)
+    questions = list(questionnaire.questions.all())
+    tally = narrowing.of_all(
+        questions,
+        tallies.whole(questions, responses, all_texts=True),
+        Rules.current().smallest_group,
+        cells=(Question.Kind.LISTED,),
+    )
+    grade = NO_GRADE
+    for row in questionnaires.grades(tally):
+        grade += Grade(row.total, row.people)
+    mean = grade.mean if grade.answers else None
+    return Results(tally, mean, questionnaires.groupings(tally, responses))
 
 
 def grades(seminars: QuerySet[Seminar]) -> dict[int, Grade]:
@@ -75,7 +107,7 @@ def grades(seminars: QuerySet[Seminar]) -> dict[int, Grade]:
     )
     found: dict[int, Grade] = {}
     for key, total, answers in counted:
-        found[key] = found.get(key, Grade(Decimal(0), 0)) + Grade(total, answers)
+        found[key] = found.get(key, NO_GRADE) + Grade(total, answers)
     return found
 
 

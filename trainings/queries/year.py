@@ -90,7 +90,7 @@ def in_numbers(year: int, now: datetime, order: Order) -> Year:
         .order_by("event__starts_at", "pk")
     )
     seminars = [_seminar(row, row.participants, grades.get(row.pk)) for row in rows]
-    total = sum(grades.values(), evaluation.Grade(Decimal(0), 0))
+    total = sum(grades.values(), evaluation.NO_GRADE)
     return Year(
         year=year,
         seminars=seminars,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,57 +13,137 @@ from django.utils.translation import ngettext
 from centar.documents import pdf
 from centar.events import moments
 from centar.questionnaires import charts
-from centar.questionnaires.queries import Distribution, Group, Result, Results
+from centar.questionnaires.models import SCALE, Question
+from centar.questionnaires.narrowing import BY_NUMBERS, Found, Row, Tally
+from centar.questionnaires.queries import Group
 from centar.script import faces
 from trainings.models import Seminar
+from trainings.queries.evaluation import Results
 from trainings.reports import figures
+
+Kind = Question.Kind
+Bar = tuple[str, float, str]
+"""A label, the percentage and how it is written."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart with the sentence that goes with it; `number` is its own on the page."""
+    """A chart with the sentence that goes with it; `number` is its own on the page, and `label`
+    names the statement, if it is of one.
+    """
 
     number: str
+    label: str
     chart: charts.Chart
     note: str
 
 
-def drawings(result: Result) -> list[Drawing]:
-    """The charts of one question, one for each statement of a matrix."""
-    return [
-        Drawing(f"{result.question.pk}-{number}", _chart(result, one), note(one))
-        for number, one in enumerate(result.distributions)
+@dataclass(frozen=True)
+class Part:
+    """What is shown of a question; `hidden` says why it is nothing."""
+
+    question: Question
+    hidden: str = ""
+    drawings: list[Drawing] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+
+def parts(tally: Tally) -> list[Part]:
+    """Each question with its charts, one for each statement of a matrix, or with its words."""
+    return [_part(found) for found in tally.found]
+
+
+def _part(found: Found) -> Part:
+    question = found.question
+    if question.kind in Question.IN_WORDS:
+        return Part(question, texts=found.texts)
+    if found.is_hidden or not found.answered:
+        return Part(question, hidden=_("Too few answered this question."))
+    head = (_("Answer"), _("How many"))
+    drawings = [
+        Drawing(
+            f"{question.pk}-{number}",
+            label,
+            charts.bars(label or question.text, head, bars, top=100),
+            said,
+        )
+        for number, (label, said, bars) in enumerate(_lines(found))
     ]
+    return Part(question, drawings=drawings)
 
 
-def note(one: Distribution) -> str:
-    """How many answered, and the mean where there is one; or that it is hidden."""
-    if one.is_hidden:
+def _lines(found: Found) -> list[tuple[str, str, list[Bar]]]:
+    """The label, the sentence and the bars of each chart of a question."""
+    question = found.question
+    if question.kind in BY_NUMBERS:
+        values = _values(question)
+        return [(row.label, note(question, row), _bars(row, values)) for row in found.rows]
+    bars = [
+        (row.label, 0.0, _("hidden"))
+        if row.is_hidden
+        else _share(row.label, row.people, found.answered)
+        for row in found.rows
+    ]
+    return [("", _answers(found.answered), bars)]
+
+
+def _values(question: Question) -> Sequence[int]:
+    """The grades or places that are shown one by one."""
+    if question.kind in Question.ON_SCALE:
+        return SCALE
+    if question.kind == Kind.RANKING:
+        offered = len(question.options.all())
+        return range(1, min(question.most or offered, offered) + 1)
+    return ()
+
+
+def _bars(row: Row, values: Sequence[int]) -> list[Bar]:
+    """How many gave each of the values; nothing where the line is hidden."""
+    if row.is_hidden:
+        return []
+    return [_share(str(one), row.numbers.get(Decimal(one), 0), row.people) for one in values]
+
+
+def _share(label: str, people: int, answered: int) -> Bar:
+    percent = round(100 * people / answered) if answered else 0
+    return label, float(percent), f"{people} ({percent}%)"
+
+
+def note(question: Question, row: Row) -> str:
+    """How many answered, with the mean, and of numbers their span; or that it is hidden."""
+    if row.is_hidden:
         return _("Too few answered this.")
-    answered = ngettext("%(n)d answer", "%(n)d answers", one.answered) % {"n": one.answered}
-    if one.mean is None:
+    answered = _answers(row.people)
+    if row.mean is None:
         return answered
-    values = {"answers": answered, "mean": figures.mean(one.mean)}
-    if one.least is None or one.most is None or one.shares:
+    values = {"answers": answered, "mean": figures.mean(row.mean)}
+    if question.kind not in (Kind.NUMBER, Kind.NUMBERS):
         return _("%(answers)s, mean %(mean)s") % values
-    values |= {"least": figures.mean(one.least), "most": figures.mean(one.most)}
+    values |= {
+        "least": figures.mean(min(row.numbers)),
+        "most": figures.mean(max(row.numbers)),
+    }
     return _("%(answers)s, mean %(mean)s, from %(least)s to %(most)s") % values
 
 
-def too_few(results: Results) -> str:
+def _answers(number: int) -> str:
+    return ngettext("%(n)d answer", "%(n)d answers", number) % {"n": number}
+
+
+def too_few(tally: Tally) -> str:
     """Why nothing is shown."""
     return ngettext(
         "%(n)d participant has answered. Results are shown from %(smallest)d answers on, so that "
         "nobody can be recognised.",
         "%(n)d participants have answered. Results are shown from %(smallest)d answers on, so that "
         "nobody can be recognised.",
-        results.responses,
-    ) % {"n": results.responses, "smallest": results.smallest}
+        tally.responses,
+    ) % {"n": tally.responses, "smallest": tally.smallest}
 
 
-def mean(results: Results | None) -> str:
+def mean(results: Results) -> str:
     """The mean grade as written; empty where there is none to show."""
-    return "" if results is None or results.mean is None else figures.mean(results.mean)
+    return "" if results.mean is None else figures.mean(results.mean)
 
 
 def groupings(results: Results) -> list[tuple[str, list[tuple[Group, str]]]]:
@@ -89,11 +171,11 @@ def paper(seminar: Seminar, results: Results, face: faces.Face) -> bytes:
         "facts": [
             [_("Dates"), "; ".join(days)],
             [_("Trainers"), "; ".join(one.name for one in seminar.trainers.all()) or "–"],
-            [_("Answers"), str(results.responses)],
+            [_("Answers"), str(results.tally.responses)],
             [_("Mean grade"), mean(results) or "–"],
         ],
-        "hidden": too_few(results) if results.is_hidden else "",
-        "questions": [_question(result) for result in results.questions],
+        "hidden": too_few(results.tally) if results.tally.is_hidden else "",
+        "questions": [_question(part) for part in parts(results.tally)],
         "groupings": [
             {
                 "title": grouping.question.text,
@@ -109,28 +191,18 @@ def paper(seminar: Seminar, results: Results, face: faces.Face) -> bytes:
     return pdf.render("evaluation", data, face=face)
 
 
-def _question(result: Result) -> dict[str, Any]:
+def _question(part: Part) -> dict[str, Any]:
     """A question for the paper."""
     return {
-        "text": result.question.text,
-        "hidden": _("Too few answered this question.") if result.is_hidden else "",
+        "text": part.question.text,
+        "hidden": part.hidden,
         "charts": [
             {
-                "title": one.label,
-                "note": note(one),
-                "bars": [[share.label, share.percent, _value(share)] for share in one.shares],
+                "title": drawing.label,
+                "note": drawing.note,
+                "bars": [[bar.label, bar.percent, bar.value] for bar in drawing.chart.bars],
             }
-            for one in result.distributions
+            for drawing in part.drawings
         ],
-        "texts": result.texts,
+        "texts": part.texts,
     }
-
-
-def _chart(result: Result, one: Distribution) -> charts.Chart:
-    rows = [(share.label, float(share.percent), _value(share)) for share in one.shares]
-    title = one.label or result.question.text
-    return charts.bars(title, (_("Answer"), _("How many")), rows, top=100)
-
-
-def _value(share: Any) -> str:
-    return f"{share.count} ({share.percent}%)"

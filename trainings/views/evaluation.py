@@ -83,9 +83,9 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "event": event,
         "results": found,
-        "too_few": reports.too_few(found) if found else "",
-        "questions": [(one, reports.drawings(one)) for one in found.questions] if found else [],
-        "mean": reports.mean(found),
+        "too_few": reports.too_few(found.tally) if found else "",
+        "parts": reports.parts(found.tally) if found else [],
+        "mean": reports.mean(found) if found else "",
         "groupings": reports.groupings(found) if found else [],
     }
     return render(request, "trainings/results.html", context)

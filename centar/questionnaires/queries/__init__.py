@@ -1,17 +1,6 @@
-"""Questionnaires with their questions, and what the responses say together."""
+"""Questionnaires with their questions, and the grades that responses give together."""
 
-from centar.questionnaires.queries.distributions import Distribution, Share
-from centar.questionnaires.queries.groupings import Group, Grouping
+from centar.questionnaires.queries.groupings import Group, Grouping, grades, groupings
 from centar.questionnaires.queries.questions import with_questions
-from centar.questionnaires.queries.results import Result, Results, results
 
-__all__ = [
-    "Distribution",
-    "Group",
-    "Grouping",
-    "Result",
-    "Results",
-    "Share",
-    "results",
-    "with_questions",
-]
+__all__ = ["Group", "Grouping", "grades", "groupings", "with_questions"]

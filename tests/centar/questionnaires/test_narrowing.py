@@ -122,7 +122,7 @@ class TestAllTogether:
 
         counted = tallies.whole([single, scale], Response.objects.all())
         of_single, of_scale = narrowing.of_all([single, scale], counted, FIVE).found
-        for_all, _scale = narrowing.of_all([single, scale], counted, FIVE, cells=False).found
+        for_all, _scale = narrowing.of_all([single, scale], counted, FIVE, cells=()).found
 
         assert said(of_single) == [("а", None), ("б", None), ("в", 9)]
         assert said(for_all) == [("а", 2), ("б", 6), ("в", 9)]
