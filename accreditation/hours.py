@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from centar.script import numbers
 
 COLUMNS = ("topic", "way", "hours", "leader")
 MOST_HOURS = Decimal(1000)
@@ -17,10 +19,10 @@ MOST_HOURS = Decimal(1000)
 def number(typed: str) -> Decimal | None:
     """Hours as people type them, „1,5“ or “1.5”; None for what is none."""
     try:
-        found = Decimal(typed.strip().replace(",", "."))
-    except InvalidOperation:
+        found = numbers.read(typed)
+    except ValueError:
         return None
-    return found if found.is_finite() and 0 < found <= MOST_HOURS else None
+    return found if 0 < found <= MOST_HOURS else None
 
 
 def written(hours: Decimal) -> str:

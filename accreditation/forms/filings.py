@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.models import Call, Filing, Proposal
 from accreditation.operations.filings import CORRECTED
+from centar.script.numbers import NumberField
 
 
 def _day(label: Any, **facts: Any) -> forms.DateField:
@@ -57,9 +58,7 @@ class AccreditForm(forms.Form):
     decided_on = _day(_("Decided on"), initial=timezone.localdate)
     decision_number = forms.CharField(label=_("Number of the decision"), max_length=60)
     catalogue_number = forms.CharField(label=_("Catalogue number"), max_length=40)
-    points = forms.DecimalField(
-        label=_("Points"), min_value=Decimal(0), max_digits=5, decimal_places=1
-    )
+    points = NumberField(label=_("Points"), min_value=Decimal(0), max_digits=5, decimal_places=1)
     valid_from = _day(_("Valid from"))
     valid_until = _day(_("Valid until"))
 

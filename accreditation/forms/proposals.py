@@ -13,6 +13,7 @@ from accreditation.operations.attachments import ALLOWED
 from accreditation.operations.proposals import Facts
 from centar.files import kinds
 from centar.people.fields import WrittenDateField
+from centar.script.numbers import WholeNumberField
 from trainings.models import Area
 
 LONGEST_BIOGRAPHY = 3000
@@ -33,12 +34,8 @@ class FactsForm(forms.Form):
     area = forms.ModelChoiceField(
         label=_("Area"), queryset=Area.objects.all(), required=False, empty_label="–"
     )
-    hours = forms.IntegerField(
-        label=_("Duration in hours"),
-        required=False,
-        min_value=1,
-        max_value=MOST_HOURS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    hours = WholeNumberField(
+        label=_("Duration in hours"), required=False, min_value=1, max_value=MOST_HOURS
     )
     wished_on = WrittenDateField(label=_("Wished day"), required=False)
 

@@ -14,11 +14,12 @@ function showWhatIsAsked() {
   }
 }
 
-// A number as people write it: 1.250,5 in Serbian, 1250.5 in English. Nothing for what is none.
+// A number as the server reads it: 1.250 is twelve hundred and fifty, 1.250,5 and 1250.5 have a half.
+// Nothing for what is none.
 function numberOf(field) {
-  const typed = field.value.trim();
-  const comma = typed.includes(",");
-  const plain = comma ? typed.replaceAll(".", "").replace(",", ".") : typed;
+  const typed = field.value.replaceAll(/\s/g, "");
+  const isGrouped = typed.includes(",") || /^[1-9]\d{0,2}(\.\d{3})+$/.test(typed);
+  const plain = isGrouped ? typed.replaceAll(".", "").replace(",", ".") : typed;
   return Number(plain) || 0;
 }
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from centar.script import numbers
+
 _NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What neither XML nor a person can read.
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
@@ -13,7 +15,6 @@ _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # from it is doubled when it was there before, so that it can be taken away again.
 _LIKE_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _KEPT_FROM_FORMULA = re.compile(r"'+[=+\-@＝＋－＠]")
-_GROUPED_BY_DOTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _ESCAPED = re.compile(r"\\([\\;,])")
 
 
@@ -45,36 +46,12 @@ def unguarded(text: str) -> str:
 def number(text: str) -> Decimal:
     """The number as Serbs write it (12.345,00), or with a decimal point (12345.00).
 
-    A single comma is decimal; a single dot is decimal unless exactly three digits follow it.
-    Zeros at the end of a fraction are dropped. Raises ValueError for anything else.
+    A single comma is decimal, as `written_number` writes it. Raises ValueError for no number.
     """
-    digits = "".join(text.split()).replace("−", "-")
-    sign = digits[:1] if digits[:1] in ("+", "-") else ""
-    digits = digits[len(sign) :]
-    decimal = _decimal_sign(digits)
-    whole, _sign, fraction = digits.partition(decimal) if decimal else (digits, "", "")
-    group = "," if decimal == "." else "."
-    if not decimal and "," in digits:
-        group = ","
-    if group in whole:
-        if not re.fullmatch(rf"\d{{1,3}}({re.escape(group)}\d{{3}})+", whole):
-            raise ValueError(text)
-        whole = whole.replace(group, "")
-    if not re.fullmatch(r"[0-9]+", whole) or not re.fullmatch(r"[0-9]*", fraction):
-        raise ValueError(text)
-    fraction = fraction.rstrip("0")
-    return Decimal(f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}")
-
-
-def _decimal_sign(digits: str) -> str:
-    commas, dots = digits.count(","), digits.count(".")
-    if commas and dots:
-        return max(",.", key=digits.rfind)
-    if commas == 1:
-        return ","
-    if dots == 1 and not _GROUPED_BY_DOTS.fullmatch(digits):
-        return "."
-    return ""
+    try:
+        return numbers.read(text)
+    except numbers.Unclear as unclear:
+        return unclear.decimal
 
 
 def written_number(value: Decimal | int) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centar.files import kinds
 from centar.people.fields import WrittenDateField
+from centar.script.numbers import NumberField
 from trainings import progress
 from trainings.models import Competence, LedgerEntry, PlannedActivity
 from trainings.operations.own_entries import Proposal
@@ -26,10 +27,9 @@ EARLIEST = date(1980, 1, 1)
 """Whoever works in a school today began after this day."""
 
 
-class AmountField(forms.DecimalField):
+class AmountField(NumberField):
     """Hours or points with at most one decimal, behind a comma or a point: 1,5 or 1.5."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {
         "invalid": _("Write a number such as 8 or 1,5."),
         "max_decimal_places": _("Write at most one decimal, such as 1,5."),
@@ -37,15 +37,6 @@ class AmountField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_value=999, decimal_places=1, **kwargs)
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """The number; two separators in one number are refused."""
-        if isinstance(value, str):
-            value = value.strip()
-            if "," in value and "." in value:
-                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-            value = value.replace(",", ".")
-        return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as people write it: 3, not 3.0; what was typed stays as typed."""

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centar.questionnaires.models import SCALE, Question
+from centar.script import numbers
 
 GRADES = [(str(grade), str(grade)) for grade in SCALE]
 SHORT_TEXT, LONG_TEXT = 300, 4000
@@ -16,7 +17,6 @@ LONGEST_KEY = 18
 """Digits of a key that the database can hold."""
 ONE = {"required": _("Please choose one answer.")}
 SEVERAL = {"required": _("Please choose at least one answer.")}
-NO_NUMBER = {"invalid": _("Please write a number in digits, such as 12.")}
 CHECKED = {"class": "form-check-input"}
 
 
@@ -96,15 +96,7 @@ def multiple(question: Question, facts: dict[str, Any]) -> forms.Field:
 def number(facts: dict[str, Any]) -> forms.Field:
     """A number that is not below zero, with two decimals at most."""
     line = forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal"})
-    return forms.DecimalField(
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        localize=True,
-        widget=line,
-        error_messages=NO_NUMBER,
-        **facts,
-    )
+    return numbers.NumberField(min_value=0, max_digits=12, decimal_places=2, widget=line, **facts)
 
 
 def people(facts: dict[str, Any], has_focus: bool) -> forms.Field:
@@ -112,12 +104,8 @@ def people(facts: dict[str, Any], has_focus: bool) -> forms.Field:
     focus = {"autofocus": True} if has_focus else {}
     line = forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", **focus})
     missing = {"required": _("Please write how many people.")}
-    return forms.IntegerField(
-        min_value=1,
-        max_value=100_000,
-        widget=line,
-        error_messages={**NO_NUMBER, **missing},
-        **facts,
+    return numbers.WholeNumberField(
+        min_value=1, max_value=100_000, widget=line, error_messages=missing, **facts
     )
 
 
