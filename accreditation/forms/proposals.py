@@ -13,6 +13,7 @@ from accreditation.operations.attachments import ALLOWED
 from accreditation.operations.proposals import Facts
 from centar.files import kinds
 from centar.people.fields import WrittenDateField
+from centar.questionnaires.forms.fields import WordsField
 from centar.script.numbers import WholeNumberField
 from trainings.models import Area
 
@@ -67,7 +68,7 @@ class FactsForm(forms.Form):
 class BiographyForm(forms.Form):
     """What an author says about oneself."""
 
-    biography = forms.CharField(
+    biography = WordsField(
         label=_("Biography"),
         required=False,
         max_length=LONGEST_BIOGRAPHY,

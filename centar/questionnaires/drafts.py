@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from centar.access import Refusal
 
-MOST_TYPED = 100_000
+MOST_TYPED = 300_000
 """Characters of one section; a draft keeps also what is too long to be sent."""
 
 Values = Mapping[str, Sequence[str]]

@@ -17,7 +17,18 @@ from centar.questionnaires.models import Option, Question, Questionnaire, Sectio
 
 PARTS = ("questionnaires", "sections", "questions", "options")
 """How the names of the data files end."""
-PLAIN = ("order", "code", "kind", "text", "help", "low_label", "high_label", "most", "source")
+PLAIN = (
+    "order",
+    "code",
+    "kind",
+    "text",
+    "help",
+    "low_label",
+    "high_label",
+    "most",
+    "longest",
+    "source",
+)
 FLAGS = ("required", "is_grade", "counts_people")
 """Columns of questions; a flag is 1 where it is set."""
 

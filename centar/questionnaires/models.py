@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ from centar.script.fields import MendedCharField, MendedTextField
 
 SCALE = range(1, 6)
 """The grades of a scale, from the lowest to the highest."""
+LONGEST = 50_000
+"""Characters that an answer in words may have, whatever its question says."""
 
 
 class Rules(OneRow):
@@ -130,6 +132,13 @@ class Question(Revised):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("How many may be chosen; empty for any number."),
+    )
+    longest = models.PositiveIntegerField(
+        _("characters at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST)],
+        help_text=_("Of an answer in words; empty for 300 in a short text, 10,000 in a long one."),
     )
     source = models.CharField(
         _("list"), max_length=30, blank=True, help_text=_("What is chosen from.")

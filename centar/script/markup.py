@@ -10,9 +10,11 @@ import re
 
 from centar.script import latin
 
-# Attributes that a person reads or hears, on any element; data-label names a cell on a phone.
+# Attributes that a person reads or hears, on any element; data-label names a cell on a phone, the
+# others hold what a script says.
 _READ = {
     "title", "alt", "placeholder", "aria-label", "aria-description", "hx-confirm", "data-label",
+    "data-lost", "data-said", "data-room",
 }  # fmt: skip
 _LABELLED = {"optgroup", "option", "track"}
 _READ_META = {"description", "og:title", "og:description"}
@@ -60,10 +62,10 @@ def latinise_html(html: str) -> str:
     """The page or fragment with everything that a person reads in Serbian Latin.
 
     Converted are text and the attributes title, alt, placeholder, aria-label, aria-description,
-    hx-confirm and data-label, a label of an option, optgroup or track, the value of a button made
-    by <input> and the descriptions in <meta>. Never converted is what a form posts back
-    (<textarea>, values, the text of an <option> without a value), <code>, <script>, <style>, and
-    an element with translate="no" with all that is in it.
+    hx-confirm, data-label and what scripts say (data-lost, data-said, data-room), a label of an
+    option, optgroup or track, the value of a button made by <input> and the descriptions in <meta>.
+    Never converted is what a form posts back (<textarea>, values, the text of an <option> without
+    a value), <code>, <script>, <style>, and an element with translate="no" with all that is in it.
     """
     if latin.CYRILLIC.search(html):
         html = _converted(html)

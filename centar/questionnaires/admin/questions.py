@@ -46,7 +46,7 @@ class QuestionAdmin(RevisedAdmin):
         (_("A list of the portal"), {"fields": (("source", "counts_people"),)}),
         (
             _("Rules"),
-            {"fields": (("required", "most"), "is_grade", "shown_when", "adds_up_to")},
+            {"fields": (("required", "most", "longest"), "is_grade", "shown_when", "adds_up_to")},
         ),
     )
 

@@ -12,7 +12,8 @@ from centar.questionnaires.models import SCALE, Question
 from centar.script import numbers
 
 GRADES = [(str(grade), str(grade)) for grade in SCALE]
-SHORT_TEXT, LONG_TEXT = 300, 4000
+SHORT_TEXT, LONG_TEXT = 300, 10_000
+"""Characters of an answer in words, where its question does not say how many."""
 LONGEST_KEY = 18
 """Digits of a key that the database can hold."""
 ONE = {"required": _("Please choose one answer.")}
@@ -22,12 +23,21 @@ CHECKED = {"class": "form-check-input"}
 
 class WordsField(forms.CharField):
     """Words up to a length that is refused with a sentence: a browser that knows the length cuts
-    off what is pasted, without a word.
+    off what is pasted, without a word. In several lines they are counted while they are typed.
     """
 
+    default_error_messages = {
+        "max_length": _(
+            "Please shorten this: it has %(show_value)d characters, and there is room for "
+            "%(limit_value)d."
+        )
+    }
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No length for the browser."""
-        return {}
+        """No length for the browser, but for the count."""
+        if not isinstance(widget, forms.Textarea):
+            return {}
+        return {"data-longest": self.max_length, "data-room": _("{typed} of {most} characters")}
 
 
 class GradeRow(forms.RadioSelect):
@@ -109,16 +119,16 @@ def people(facts: dict[str, Any], has_focus: bool) -> forms.Field:
     )
 
 
-def short(facts: dict[str, Any]) -> forms.Field:
+def short(question: Question, facts: dict[str, Any]) -> forms.Field:
     """A line of text."""
     line = forms.TextInput(attrs={"class": "form-control"})
-    return WordsField(max_length=SHORT_TEXT, widget=line, **facts)
+    return WordsField(max_length=question.longest or SHORT_TEXT, widget=line, **facts)
 
 
-def long(facts: dict[str, Any]) -> forms.Field:
+def long(question: Question, facts: dict[str, Any]) -> forms.Field:
     """Several lines of text."""
     area = forms.Textarea(attrs={"class": "form-control", "rows": 4})
-    return WordsField(max_length=LONG_TEXT, widget=area, **facts)
+    return WordsField(max_length=question.longest or LONG_TEXT, widget=area, **facts)
 
 
 def place(places: Collection[int], facts: dict[str, Any]) -> forms.Field:

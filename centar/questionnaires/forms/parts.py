@@ -82,9 +82,9 @@ class Part:
             case Kind.NUMBER:
                 field = fields.number(facts)
             case Kind.SHORT:
-                field = fields.short(facts)
+                field = fields.short(question, facts)
             case _:
-                field = fields.long(facts)
+                field = fields.long(question, facts)
         return {self.name: field}
 
     def facts(self, label: str) -> dict[str, Any]:

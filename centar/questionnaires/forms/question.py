@@ -18,6 +18,7 @@ USED_BY = {
     "most": (Kind.MULTIPLE, Kind.RANKING, Kind.LISTED),
     "source": (Kind.LISTED,),
     "adds_up_to": (Kind.NUMBERS,),
+    "longest": Question.IN_WORDS,
 }
 """Fields that mean something for these kinds only."""
 DECIDING = (Kind.SINGLE, Kind.MULTIPLE)
@@ -68,6 +69,7 @@ class QuestionForm(RevisionForm):
             "counts_people",
             "required",
             "most",
+            "longest",
             "is_grade",
             "shown_when",
             "adds_up_to",

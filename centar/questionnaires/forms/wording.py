@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centar.questionnaires import queries
-from centar.questionnaires.forms.fields import LONG_TEXT
 from centar.questionnaires.models import Question, Questionnaire
+
+LONGEST = 4000
+"""Characters of an introduction or a section's help."""
 
 
 class WordingForm(forms.Form):
@@ -20,7 +22,7 @@ class WordingForm(forms.Form):
     text = forms.CharField(
         label=_("New words"),
         required=False,
-        max_length=LONG_TEXT,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
         help_text=_("The meaning must stay the same. The old words are kept in the audit."),
     )

@@ -193,3 +193,18 @@ def test_what_may_be_left_out_brings_nothing():
 
     assert form.is_valid()
     assert form.answers() == []
+
+
+@pytest.mark.parametrize(("longest", "room"), [(None, 10_000), (600, 600), (20_000, 20_000)])
+def test_a_long_answer_has_the_room_that_its_question_says(longest, room):
+    question = QuestionFactory(kind=Kind.LONG, longest=longest)
+    whole, over = (
+        form_of({Kind.LONG: question}, {f"q{question.pk}": "а" * many}) for many in (room, room + 1)
+    )
+
+    assert whole.is_valid()
+    assert over.errors == {
+        f"q{question.pk}": [
+            f"Please shorten this: it has {room + 1} characters, and there is room for {room}."
+        ]
+    }

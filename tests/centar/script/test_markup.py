@@ -50,6 +50,8 @@ def test_text_is_converted(cyrillic, expected):
             '<nav aria-label="Nj" aria-description="Nj">',
         ),
         ('<td data-label="Њ" data-key="Њ">', '<td data-label="Nj" data-key="Њ">'),
+        ('<p data-lost="Њ" data-said="Љ">', '<p data-lost="Nj" data-said="Lj">'),
+        ('<textarea data-room="Њ">Њ</textarea>', '<textarea data-room="Nj">Њ</textarea>'),
         ('<button hx-confirm="Њ?" value="Њ">Њ', '<button hx-confirm="Nj?" value="Њ">Nj'),
         ('<optgroup label="Њ">', '<optgroup label="Nj">'),
         ('<track label="Њ">', '<track label="Nj">'),
