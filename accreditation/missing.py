@@ -93,14 +93,10 @@ def of_documents(
 
 
 def of_authors(proposal: Proposal, authors: Iterable[Author]) -> Iterator[Missing]:
-    """Invitations without an answer, and biographies."""
+    """Biographies of those who have accepted; an invitation without an answer holds nobody up."""
     for author in authors:
-        facts = {"name": author.name}
-        if author.accepted_at is None:
-            sentence = _("%(name)s has not answered the invitation yet.") % facts
-            yield Missing(sentence, page("authors", proposal))
-        elif not author.biography.strip():
-            sentence = _("The biography of %(name)s is missing.") % facts
+        if author.accepted_at is not None and not author.biography.strip():
+            sentence = _("The biography of %(name)s is missing.") % {"name": author.name}
             yield Missing(sentence, page("biography", proposal))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,6 +68,16 @@ def take_back(*, author_id: int, by: User) -> Author:
     _end(author)
     trail.record("accreditation.take_back_invitation", author, by=by)
     return author
+
+
+def end_waiting(authors: Iterable[Author], *, by: User) -> None:
+    """End the invitations of these, who have not answered: it is submitted without them.
+
+    Called under the lock of the proposal.
+    """
+    for author in authors:
+        _end(author)
+        trail.record("accreditation.take_back_invitation", author, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from accreditation import states
 from accreditation.letters import proposals as letters
 from accreditation.locks import lock_proposal
 from accreditation.models import Proposal, Version
-from accreditation.operations import authors, reviews
+from accreditation.operations import authors, invitations, reviews
 from accreditation.operations.closing import close_reviews
 from accreditation.permissions import proposals as permissions
 from accreditation.queries import proposals as queries
@@ -27,8 +27,9 @@ def submit(*, proposal_id: int, seen: str, by: User) -> Version:
     author has looked at.
 
     Submitting the same twice gives the same version. Refuses a second after the last day, what is
-    not whole, what a co-author has not signed off as it is, and what was changed since. Whoever
-    leads signs by submitting. All authors get a receipt.
+    not whole, what a co-author has not signed off as it is, and what was changed since, as by
+    somebody who has accepted meanwhile. Invitations without an answer end. Whoever leads signs by
+    submitting. All authors get a receipt.
     """
     proposal = lock_proposal(proposal_id)
     last = queries.last_version(proposal)
@@ -55,6 +56,7 @@ def _freeze(proposal: Proposal, action: str, last: Version | None, seen: str, by
         made_by=person_of(by),
     )
     version.attachments.set(standing.attachments)
+    invitations.end_waiting(standing.waiting, by=by)
     _move(proposal, action)
     reviews.continue_with(version, by=by)
     letters.queue_receipts(version, standing.authors)

@@ -97,7 +97,8 @@ def change(request: HttpRequest, pk: int, action: Action) -> HttpResponseBase:
         messages.error(request, str(refusal))
     else:
         messages.success(request, str(action.done) % {"name": author.name})
-    return redirect("accreditation:authors", author.proposal_id)
+    came_from = "check" if request.POST.get("back") == "check" else "authors"
+    return redirect(f"accreditation:{came_from}", author.proposal_id)
 
 
 @access.signed_in

@@ -175,7 +175,6 @@ class TestMissing:
             "The schedule is empty.": f"{scene.path}satnica/",
             "Not attached yet: План.": f"{scene.path}prilozi/",
             f"The biography of {scene.second} is missing.": f"{scene.path}biografija/",
-            "Позвана Ана has not answered the invitation yet.": f"{scene.path}autori/",
         }
 
     def test_when_all_is_there_nothing_is(self, scene):

@@ -12,18 +12,19 @@ from django.utils import timezone
 
 from accreditation import states
 from accreditation.models import Author, Proposal, RevisionRequest, Version
-from accreditation.operations import authors, submitting
+from accreditation.operations import authors, invitations, submitting
 from accreditation.permissions import proposals as permissions
 from accreditation.versions import Content
 from centar.access import Refusal
 from centar.audit.models import Entry
 from centar.outbox import operations as outbox
+from centar.outbox.models import Letter
 from tests.accreditation import writing_scene
 from tests.factories.accreditation import (
     STAFF_MAY,
     AttachmentFactory,
 )
-from tests.factories.people import StaffFactory
+from tests.factories.people import PersonFactory, StaffFactory
 from tests.office import desk_of
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,45 @@ class TestSigning:
         ]
 
         assert (asked, delivered()) == ([1, 1], [scene.second.email])
+
+
+class TestInvitationsWithoutAnAnswer:
+    @pytest.fixture
+    def token(self, scene):
+        """Of somebody who is invited to a proposal that is ready."""
+        scene.finish()
+        scene.sign()
+        ana = {"name": "Позвана Ана", "email": "ana@example.org"}
+        invitations.invite(proposal_id=scene.draft.pk, by=scene.leader, **ana)
+        return Letter.objects.get(kind="accreditation.invited").context["token"]
+
+    def test_they_hold_nobody_up_and_end(self, scene, token):
+        page = scene.desk.get(f"{scene.path}provera/").content.decode()
+        version = scene.submit()
+
+        assert "Позвана Ана" in page
+        assert "предај без оних који нису прихватили" in page
+        assert [one.name for one in Content.of(version).authors] == [
+            str(scene.lead),
+            str(scene.second),
+        ]
+        assert scene.standing.waiting == []
+        with pytest.raises(Refusal, match="no longer valid"):
+            invitations.accept(token=token, by=PersonFactory().user)
+        assert Entry.objects.filter(action="accreditation.take_back_invitation").count() == 1
+
+    def test_whoever_accepts_meanwhile_is_not_left_out(self, scene, token):
+        seen = scene.standing.fingerprint
+        invitations.accept(token=token, by=PersonFactory().user)
+
+        with pytest.raises(Refusal, match="changed meanwhile"):
+            scene.submit(seen)
+
+    def test_the_page_that_takes_one_back_is_shown_again(self, scene, token):
+        address = f"/predlozi/autor/{scene.standing.waiting[0].pk}/povlacenje/"
+
+        assert scene.desk.post(address, {"back": "check"}).url == f"{scene.path}provera/"
+        assert scene.standing.waiting == []
 
 
 class TestSubmitting:
