@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +19,7 @@ from accreditation.operations import calls as operations
 from accreditation.queries import calls as queries
 from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
+from centar.events import moments
 from centar.people.models import User
 
 
@@ -33,6 +35,15 @@ def _copy(call: Call, by: Any, fields: dict[str, Any]) -> Call:
     return operations.copy(call_id=call.pk, by=by, **fields)
 
 
+def _days_of(call: Call) -> Iterator[str]:
+    """The days of the phases, to be looked at once more."""
+    for phase in call.phases.select_related("panel"):
+        facts = {"phase": phase.panel.title, "day": moments.day(phase.panel.due_on)}
+        yield _("Phase “%(phase)s”: assessors have time until %(day)s, midnight.") % facts
+        if phase.panel.due_on <= call.closes_on:
+            yield _("This is before proposals are in: move the last day of the panel.")
+
+
 PAGES = (
     OperationPage(
         "objava",
@@ -43,6 +54,7 @@ PAGES = (
         effects=lambda call: (
             _("Everybody sees the call, and proposals are taken from its first day on."),
             _("As soon as somebody begins a proposal, only the wording of the form may change."),
+            *_days_of(call),
         ),
     ),
     OperationPage(
@@ -58,10 +70,16 @@ PAGES = (
         "kopija",
         gettext_lazy("Copy for the next call"),
         run=_copy,
-        done=gettext_lazy("This is the copy. Look at its form and days, then publish it."),
+        done=gettext_lazy(
+            "This is the copy. Look at its form, its days and the last day of each phase, then publish it."
+        ),
         offered=lambda call: True,
         effects=lambda call: (
-            _("The form and the documents asked for are copied; the phases of review are not."),
+            _("The form, the documents asked for and the phases of review are copied."),
+            _(
+                "The last day of each phase moves as the last day of the call does; look at it "
+                "before you publish. Nobody sits in the new panels yet."
+            ),
         ),
         form=CopyForm,
         form_arguments=lambda call: {"initial": CopyForm.proposal_for(call)},

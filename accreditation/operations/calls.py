@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation.models import AskedDocument, Call
+from accreditation.models import AskedDocument, Call, Phase
 from accreditation.permissions import calls as permissions
 from accreditation.queries import calls as queries
 from centar.access import Refusal, demand
+from centar.assessment.operations import panels
 from centar.audit import trail
 from centar.people.models import User
 from centar.questionnaires import operations as questionnaires
@@ -70,9 +71,10 @@ def move_last_day(*, call_id: int, closes_on: date, by: User) -> Call:
 
 @transaction.atomic
 def copy(*, call_id: int, title: str, opens_on: date, closes_on: date, by: User) -> Call:
-    """A call in preparation with a copy of the form and of the documents asked for.
+    """A call in preparation with copies of the form, of the documents asked for and of the phases.
 
-    Questions keep their codes, by which programmes are made of proposals.
+    Questions keep their codes, by which programmes are made of proposals. A phase has the same
+    criteria and nobody in it yet; its last day is as long after the call's as it was.
     """
     demand(permissions.may_change_calls(by))
     if closes_on < opens_on:
@@ -101,6 +103,10 @@ def copy(*, call_id: int, title: str, opens_on: date, closes_on: date, by: User)
         )
         for one in old.asked_documents.all()
     )
+    for phase in old.phases.select_related("panel"):
+        due_on = phase.panel.due_on + (closes_on - old.closes_on)
+        panel = panels.copy(panel_id=phase.panel_id, due_on=due_on, by=by)
+        Phase.objects.create(call=call, order=phase.order, panel=panel)
     trail.record("accreditation.copy_call", call, by=by, copied=old.pk)
     return call
 

@@ -26,6 +26,7 @@ from tests.factories.accreditation import (
     question,
 )
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
+from tests.factories.reviews import phase_with
 from tests.office import desk_of, serbian
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,13 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def staff():
-    return StaffFactory(permissions=[*STAFF_MAY, "questionnaires.change_questionnaire"])
+    return StaffFactory(
+        permissions=[
+            *STAFF_MAY,
+            "questionnaires.change_questionnaire",
+            "assessment.change_panel",
+        ]
+    )
 
 
 class TestPublicPages:
@@ -162,6 +169,21 @@ class TestPreparing:
         assert copy.form_id != call.form_id
         assert [one.title for one in copy.asked_documents.all()] == ["План"]
         assert copy.proposals.count() == 0
+
+    def test_a_copy_has_the_same_phases_as_long_after_its_end_and_with_nobody_in_them(self, staff):
+        phase = phase_with()
+        call, panel = phase.call, phase.panel
+        days = {"opens_on": call.opens_on, "closes_on": call.closes_on + 300 * DAY}
+        copy = operations.copy(call_id=call.pk, title="Следећи", by=staff, **days)
+
+        copied = copy.phases.get()
+        assert copied.order == phase.order
+        assert copied.panel_id != panel.pk
+        assert copied.panel.due_on == panel.due_on + 300 * DAY
+        assert [one.title for one in copied.panel.criteria.all()] == [
+            one.title for one in panel.criteria.all()
+        ]
+        assert copied.panel.seats.count() == 0
 
     def test_what_is_asked_for_stays_once_somebody_has_begun(self, staff):
         call = ProposalFactory().call

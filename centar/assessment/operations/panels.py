@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from itertools import count
 
 from django.db import transaction
@@ -75,6 +76,25 @@ def keep_criteria(
 
 
 @transaction.atomic
+def copy(*, panel_id: int, due_on: date, by: User) -> Panel:
+    """A panel with the same guidance, rules and criteria, another last day, and nobody in it."""
+    demand(permissions.may_write_panels(by))
+    old = Panel.objects.get(pk=panel_id)
+    copied = Panel.objects.create(
+        title=old.title,
+        guidance=old.guidance,
+        blindness=old.blindness,
+        due_on=due_on,
+        assessors_each=old.assessors_each,
+        most_each=old.most_each,
+        asks_recommendation=old.asks_recommendation,
+    )
+    Criterion.objects.bulk_create(_copies(old.pk, copied, first=1))
+    trail.record("assessment.copy_panel", copied, by=by, copied_from=old.pk)
+    return copied
+
+
+@transaction.atomic
 def copy_criteria(*, panel_id: int, from_id: int, by: User) -> Panel:
     """Add the criteria of another panel to this one, after its own.
 
@@ -84,12 +104,9 @@ def copy_criteria(*, panel_id: int, from_id: int, by: User) -> Panel:
     panel = lock_panel(panel_id)
     if queries.something_is_scored(panel):
         raise Refusal(CRITERIA_STAY)
-    copies = list(Criterion.objects.filter(panel=from_id))
+    copies = _copies(from_id, panel, first=panel.criteria.count() + 1)
     if not copies:
         raise Refusal(_("That panel has no criteria."), field="source")
-    for number, copy in zip(count(panel.criteria.count() + 1), copies, strict=False):
-        copy.pk, copy.panel, copy.order, copy.revision = None, panel, number, 1
-        copy._state.adding = True
     Criterion.objects.bulk_create(copies)
     trail.record("assessment.copy_criteria", panel, by=by, copied_from=from_id)
     return panel
@@ -123,3 +140,12 @@ def leave(*, seat_id: int, by: User) -> Seat:
     take_away(Assignment.objects.filter(item__panel=left.panel_id, person=left.person_id))
     trail.record("assessment.leave", left, by=by, person=left.person_id)
     return left
+
+
+def _copies(from_id: int, panel: Panel, *, first: int) -> list[Criterion]:
+    """The criteria of a panel as those of another, numbered from `first`; not saved yet."""
+    copies = list(Criterion.objects.filter(panel=from_id))
+    for number, one in zip(count(first), copies, strict=False):
+        one.pk, one.panel, one.order, one.revision = None, panel, number, 1
+        one._state.adding = True
+    return copies
