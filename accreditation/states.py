@@ -51,7 +51,7 @@ TRANSITIONS = (
     _row("resubmit", _("Submit the changes"), Who.AUTHOR, [State.REVISION], State.SUBMITTED),
     _row(
         "withdraw",
-        _("Withdraw"),
+        _("Withdraw the proposal"),
         Who.AUTHOR,
         [State.DRAFT, State.SUBMITTED, State.REVISION],
         State.WITHDRAWN,

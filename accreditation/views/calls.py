@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.filing_days import FilingDays
 from accreditation.forms.proposals import BeginForm, WishedDayForm
-from accreditation.models import Call
+from accreditation.models import Call, Rules
 from accreditation.operations import proposals as operations
 from accreditation.permissions import calls as permissions
 from accreditation.queries import calls as queries
@@ -72,6 +72,7 @@ def _page(request: HttpRequest, call: Call, form: BeginForm, status: int = 200) 
         "documents": list(call.asked_documents.all()),
         "form": form,
         "is_meeting": is_meeting,
+        "meeting_days": Rules.current().meeting_days if is_meeting else None,
         "wish": wish,
         "days": days,
         "verdict": permissions.is_open(call, today),
