@@ -49,6 +49,12 @@ def enter_colleagues(school: School) -> list[Person]:
     return colleagues
 
 
+def named(name: str) -> Person:
+    """The participant with a login who is called so: „Зоран Стевановић“."""
+    first_name, last_name = name.split(" ", 1)
+    return Person.objects.get(user__isnull=False, first_name=first_name, last_name=last_name)
+
+
 def _rows(*, login: str) -> list[dict[str, str]]:
     return [row for row in data_files.read(FILE) if row["login"] == login]
 

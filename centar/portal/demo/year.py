@@ -16,10 +16,12 @@ from centar.portal.demo import (
     coming,
     followed,
     held,
+    institute,
     ledger,
     money,
     people,
     plans,
+    practices,
     proposals,
     surveys,
     teacher_survey,
@@ -53,7 +55,9 @@ def load() -> bool:
     surveys.make(cast, crowd)
     teacher_survey.make(cast)
     plans.make(cast)
-    proposals.make(cast)
+    calls = proposals.make(cast)
+    institute.make(calls.meetings, cast)
+    practices.make(calls.examples, cast)
     _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
     _count_rows()
     return True

@@ -106,7 +106,7 @@ def test_the_coordinator_has_the_teachers_entries_to_confirm():
 def test_the_trainer_leads_seminars_ahead_and_behind_and_has_handed_files_out():
     led = trainers.led_seminars(User.objects.get(email=accounts.TRAINER), timezone.now())
 
-    assert [len(part) for part in (led.coming, led.past)] == [2, 2]
+    assert [len(part) for part in (led.coming, led.past)] == [3, 2]
     assert seminar("Правопис").materials.count() == 2
 
 
