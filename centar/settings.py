@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "centar.pages",
     "centar.portal.apps.PortalConfig",
     "trainings",
+    "library",
     "science_club",
     "needs_survey",
     "accreditation",

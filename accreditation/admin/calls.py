@@ -71,7 +71,8 @@ PAGES = (
         gettext_lazy("Copy for the next call"),
         run=_copy,
         done=gettext_lazy(
-            "This is the copy. Look at its form, its days and the last day of each phase, then publish it."
+            "This is the copy. Look at its form, its days and the last day of each phase, "
+            "then publish it."
         ),
         offered=lambda call: True,
         effects=lambda call: (

@@ -21,7 +21,15 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-SOURCES = ("centar", "trainings", "needs_survey", "accreditation", "science_club", "templates")
+SOURCES = (
+    "centar",
+    "trainings",
+    "needs_survey",
+    "accreditation",
+    "library",
+    "science_club",
+    "templates",
+)
 # Sentences of libraries that have no Serbian catalogue of their own stand in this file.
 BORROWED = settings.BASE_DIR / "locale" / "borrowed.txt"
 CATALOGUE = settings.BASE_DIR / "locale" / "sr" / "LC_MESSAGES" / "django.po"

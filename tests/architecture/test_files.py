@@ -10,7 +10,15 @@ import pytest
 from django.conf import settings
 
 ROOT: Path = settings.BASE_DIR
-SOURCES = ("centar", "trainings", "needs_survey", "accreditation", "science_club", "tests")
+SOURCES = (
+    "centar",
+    "trainings",
+    "needs_survey",
+    "accreditation",
+    "library",
+    "science_club",
+    "tests",
+)
 LONGEST, LONG = 500, 300
 # Longer than LONG on purpose: one list that is read from top to bottom.
 LONG_WITH_A_REASON = {"centar/settings.py"}
