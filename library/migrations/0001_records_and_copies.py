@@ -161,6 +161,12 @@ class Migration(migrations.Migration):
                 ),
                 ("numbers", models.TextField(blank=True, editable=False, verbose_name="numbers")),
                 (
+                    "free_copies",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="free copies"
+                    ),
+                ),
+                (
                     "created_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(),

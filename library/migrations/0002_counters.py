@@ -2,10 +2,14 @@ from django.db import migrations
 
 from centar.audit.triggers import count_revisions
 
-# Harvesters ask for what has changed since a moment, so the moment is the database's.
+# Harvesters ask for what has changed since a moment, so the moment is the database's. What is said
+# of the publication is the same, however many of its copies are lent.
 KEEP_CHANGED = """
 CREATE FUNCTION library_keep_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW.free_copies <> OLD.free_copies THEN
+        RETURN NEW;
+    END IF;
     NEW.revision := OLD.revision + 1;
     NEW.changed_at := now();
     RETURN NEW;

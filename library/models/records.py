@@ -99,6 +99,8 @@ class Record(Revised):
     names = MendedTextField(_("names"), blank=True, editable=False)
     numbers = models.TextField(_("numbers"), blank=True, editable=False)
     """What is searched of contributions and identifiers: their operations keep them here."""
+    free_copies = models.PositiveIntegerField(_("free copies"), default=0, editable=False)
+    """How many may be taken home at this moment: the database counts."""
     created_at = models.DateTimeField(_("catalogued"), db_default=Now(), editable=False)
     changed_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
