@@ -11,15 +11,18 @@ class AccreditationConfig(AppConfig):
     verbose_name = _("accreditation")
 
     def ready(self) -> None:
-        """Make lists, answers, letters, papers and the origins of programmes known."""
+        """Make known lists, answers, letters, papers, origins of programmes, and examples."""
         from accreditation import confirmations, origins, reviewed, sources
         from accreditation.letters import authors, decisions, filings, practices, proposals
         from accreditation.queries import calls
+        from accreditation.queries import practices as examples
+        from centar.events import presented
 
         sources.register_all()
         calls.register_answers()
         reviewed.register()
         confirmations.register()
         origins.register()
+        presented.register(examples.presented_at)
         for letters in (authors, decisions, proposals, filings, practices):
             letters.register()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation.models import Author, Practice
+from accreditation.queries.practices import UNNAMED
 from centar.documents import kinds, papers
 from centar.documents.models import Document
 from centar.events import moments
@@ -43,21 +44,31 @@ def _revoke(document: Document, by: User, reason: str) -> None:
 
 
 def about(practice: Practice, author: Author, issuing: IssuingSettings) -> dict[str, Any]:
-    """All that is printed; the event, where the example was presented, with its day."""
-    event = practice.presented_at
+    """All that is printed; the event, where the example was presented, with its day.
+
+    An event that is still to come, or was cancelled, is not spoken of.
+    """
+    event = practice.presented_at if _was_presented(practice) else None
     return {
         "name": author.name,
         "school": str(author.school) if author.school else "",
         "title": practice.title,
         "authors": practice.authors,
         "event": event.title if event else "",
-        "held_on": _day_of(event.starts_at) if event and event.starts_at else "",
+        "held_on": _day_of(event.starts_at) if event else "",
         "place": event.whole_address if event else "",
         "issuer": issuing.organiser,
         "seat": issuing.seat,
         "authorised_person": issuing.authorised_person,
         "authorised_title": issuing.authorised_title,
     }
+
+
+def _was_presented(practice: Practice) -> bool:
+    event = practice.presented_at
+    if event is None or event.starts_at is None or event.state in UNNAMED:
+        return False
+    return event.starts_at <= timezone.now()
 
 
 def _day_of(moment: Any) -> str:

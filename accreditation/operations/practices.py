@@ -21,6 +21,8 @@ from centar.people.models import User
 from centar.schools.models import School, Subject
 
 LONGEST_AUTHORS = 500
+OF_PAGE = (meanings.SUMMARY, meanings.TEXT, meanings.SUBJECT, meanings.LEVEL)
+"""Questions whose answers have a place of their own on the page."""
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def prepare(*, proposal_id: int, attachments: Collection[int], by: User) -> Prac
         version=version,
         title=content.title,
         summary=content.answer(meanings.SUMMARY),
-        text=content.answer(meanings.TEXT),
+        text=_text(content),
         authors=", ".join(author.name for author in content.authors)[:LONGEST_AUTHORS],
         subject=Subject.objects.filter(pk__in=content.keys(meanings.SUBJECT)).first(),
         level=_level(content),
@@ -113,6 +115,16 @@ def lock_practice(practice_id: int) -> Practice:
     """The page, fresh, and nobody else changes it until the transaction ends."""
     rows = Practice.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("presented_at", "version").get(pk=practice_id)
+
+
+def _text(content: Content) -> str:
+    """The description, then whatever else was answered beside it, such as an advice."""
+    written = [content.answer(meanings.TEXT)]
+    for section in content.sections:
+        if any(one.code == meanings.TEXT for one in section.questions):
+            others = (one for one in section.questions if one.code not in OF_PAGE)
+            written += [f"{one.label}\n{one.text}" for one in others if one.text]
+    return "\n\n".join(filter(None, written))
 
 
 def _of_version(version: Version, keys: Collection[int]) -> list[Attachment]:

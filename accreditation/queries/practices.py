@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.urls import reverse
 
 from accreditation.models import Author, Practice, PracticePaper
 from accreditation.queries import proposals
 from centar import sql
 from centar.events.models import Event
+from centar.events.presented import Presented
 from centar.script import search
 
 ENTRIES = """
@@ -47,7 +48,7 @@ PAGE = """
       FROM accreditation_practice AS practice
       LEFT JOIN schools_subject AS subject ON subject.id = practice.subject_id
       LEFT JOIN events_event AS event
-             ON event.id = practice.presented_at_id AND event.state <> %(draft)s
+             ON event.id = practice.presented_at_id AND event.state <> ALL(%(unnamed)s)
      WHERE practice.id = %(key)s AND practice.published_at IS NOT NULL
        AND practice.hidden_at IS NULL
 """
@@ -69,6 +70,15 @@ FACETS = """
       JOIN schools_municipality AS municipality ON municipality.id = school.municipality_id
      GROUP BY municipality.id
      ORDER BY 1, 4
+"""
+
+UNNAMED = (Event.State.DRAFT, Event.State.CANCELLED)
+"""Events in these states are not told of on the pages of what is presented at them."""
+
+PRESENTED = """
+    SELECT id, title, authors FROM accreditation_practice
+     WHERE presented_at_id = %(event)s AND published_at IS NOT NULL AND hidden_at IS NULL
+     ORDER BY folded, id
 """
 
 
@@ -124,7 +134,7 @@ class Page:
 
 def page_of(key: int) -> Page | None:
     """The page of a published example; None for one that is not, or was taken down."""
-    rows = sql.rows(PAGE, key=key, draft=Event.State.DRAFT.value)
+    rows = sql.rows(PAGE, key=key, unnamed=[state.value for state in UNNAMED])
     if not rows:
         return None
     row = rows[0]
@@ -178,6 +188,9 @@ def authors_without_paper(practice: Practice) -> list[Author]:
     ]
 
 
-def presented_at(event_id: int) -> QuerySet[Practice]:
+def presented_at(event_id: int) -> list[Presented]:
     """Published examples that are presented at the event, in the order of their titles."""
-    return Practice.objects.published().filter(presented_at=event_id).order_by("folded", "pk")
+    return [
+        Presented(title, authors, reverse("accreditation:practice", args=[key]))
+        for key, title, authors in sql.rows(PRESENTED, event=event_id)
+    ]

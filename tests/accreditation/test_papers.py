@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pymupdf
 import pytest
+from django.utils import timezone
 
 from accreditation.models import PracticePaper
 from accreditation.operations import papers, practices
@@ -49,7 +52,8 @@ def test_every_author_gets_one_with_a_number_of_its_own(staff, practice):
 
 
 def test_the_pdf_says_what_the_register_says(staff, practice):
-    event = EventFactory(title="Дани физике", place="Крагујевац")
+    yesterday = timezone.now() - timedelta(days=1)
+    event = EventFactory(title="Дани физике", place="Крагујевац", starts_at=yesterday)
     practices.present(practice_id=practice.pk, event=event, by=staff)
     paper = papers.give(practice_id=practice.pk, by=staff)[0]
 
@@ -67,6 +71,15 @@ def test_the_pdf_says_what_the_register_says(staff, practice):
     ):
         assert words in text
     assert pdf == printing.pdf_of(paper.document)
+
+
+def test_it_does_not_say_that_somebody_presented_what_is_still_to_come(staff, practice):
+    practices.present(practice_id=practice.pk, event=EventFactory(title="Дани физике"), by=staff)
+
+    paper = papers.give(practice_id=practice.pk, by=staff)[0]
+
+    content = paper.document.content
+    assert (content["event"], content["held_on"], content["place"]) == ("", "", "")
 
 
 def test_anybody_verifies_it(client, staff, practice):

@@ -13,6 +13,7 @@ from accreditation.models import Attachment, Call, Decision, Practice, Proposal,
 from accreditation.operations import practices as operations
 from accreditation.queries import practices as queries
 from centar.access import Refusal
+from centar.events.operations import schedule
 from centar.outbox.models import Letter
 from centar.questionnaires.models import Option, Question
 from tests import office, reader
@@ -25,9 +26,9 @@ from tests.factories.accreditation import (
     question,
     write,
 )
-from tests.factories.events import EventFactory
 from tests.factories.people import PersonFactory, StaffFactory
 from tests.factories.schools import MunicipalityFactory, SchoolFactory, SubjectFactory
+from tests.factories.trainings import SeminarFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/primeri-dobre-prakse/"
@@ -46,6 +47,12 @@ def example(*names: str, **facts) -> Proposal:
     return institute.accepted_now(proposal)
 
 
+def read(client, address: str) -> str:
+    """What a visitor reads there."""
+    page: str = client.get(address).content.decode()
+    return page
+
+
 def titles(client, **filters) -> list[str]:
     """The headings of the list's rows."""
     page = reader.Page(client.get(LIST, filters).content.decode())
@@ -62,6 +69,8 @@ def test_a_page_is_prepared_from_the_accepted_version(staff):
             call, meanings.SUBJECT, kind.LISTED, source="subjects", counts_people=False
         ),
         meanings.LEVEL: question(call, meanings.LEVEL, kind.SINGLE),
+        "advice": question(call, "advice", text="Савет колегама"),
+        "literature": question(call, "literature"),
     }
     Option.objects.create(question=asked[meanings.LEVEL], code="upper", text="5–8. разред")
     school = SchoolFactory()
@@ -74,6 +83,7 @@ def test_a_page_is_prepared_from_the_accepted_version(staff):
         meanings.TEXT: "Опширно.",
         meanings.SUBJECT: subject.pk,
         meanings.LEVEL: "5–8. разред",
+        "advice": "Почните кратко.",
     }
     write(proposal, *((asked[code], value) for code, value in answers.items()))
     institute.accepted_now(proposal)
@@ -83,7 +93,7 @@ def test_a_page_is_prepared_from_the_accepted_version(staff):
     assert (practice.title, practice.summary, practice.text, practice.subject, practice.level) == (
         "Тобоган",
         "Укратко.",
-        "Опширно.",
+        "Опширно.\n\nСавет колегама\nПочните кратко.",
         subject,
         Practice.Level.UPPER,
     )
@@ -282,18 +292,34 @@ def test_search_engines_read_the_facts_in_the_script_of_the_page(client, staff):
     assert [author["name"] for author in facts["author"]] == practice.authors.split(", ")
 
 
-def test_it_can_be_presented_at_an_event(client, staff):
+def test_where_it_is_presented_stands_on_both_pages(client, staff):
     practice = institute.published(staff)
-    event = EventFactory(title="Дани физике")
-
+    event = SeminarFactory(event__title="Дани физике", event__state="open").event
     operations.present(practice_id=practice.pk, event=event, by=staff)
-    assert "Дани физике" in client.get(practice.get_absolute_url()).content.decode()
-    assert list(queries.presented_at(event.pk)) == [practice]
+    page = reverse("trainings:seminar", args=[event.pk])
 
-    type(event).objects.update(state="draft")
-    assert "Дани физике" not in client.get(practice.get_absolute_url()).content.decode()
+    assert f'<a href="{page}">Дани физике</a>' in read(client, practice.get_absolute_url())
+    listed = f'<a href="{practice.get_absolute_url()}">{practice.title}</a>'
+    assert listed in read(client, page)
+
+    operations.take_down(practice_id=practice.pk, reason="Аутор је замолио.", by=staff)
+    assert listed not in read(client, page)
+    operations.publish(practice_id=practice.pk, by=staff)
     operations.present(practice_id=practice.pk, event=None, by=staff)
-    assert not queries.presented_at(event.pk).exists()
+    assert listed not in read(client, page)
+
+
+@pytest.mark.parametrize("state", ["draft", "cancelled"])
+def test_an_event_that_is_not_to_be_is_not_named(client, staff, state):
+    practice = institute.published(staff)
+    event = SeminarFactory(event__title="Дани физике").event
+    if state == "cancelled":
+        schedule.cancel(event_id=event.pk, reason="Нема сале.", by=staff)
+    else:
+        type(event).objects.update(state=state)
+    operations.present(practice_id=practice.pk, event=event, by=staff)
+
+    assert "Дани физике" not in read(client, practice.get_absolute_url())
 
 
 def deeds(practice, staff):
