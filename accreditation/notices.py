@@ -25,11 +25,13 @@ class Notice:
 
 
 def for_person(person: Person) -> list[Notice]:
-    """Drafts whose call takes proposals today, proposals of which changes are asked for, and what
-    waits for the person's assessment.
+    """Drafts whose call takes proposals today, proposals of which changes are asked for, what the
+    institute waits for, and what waits for the person's assessment.
     """
-    written = [_notice(one) for one in queries.to_write(person, timezone.localdate())]
-    return written + [_to_assess(one) for one in reviews.waiting_for(person)]
+    today = timezone.localdate()
+    written = [_notice(one) for one in queries.to_write(person, today)]
+    filed = [_of_institute(one) for one in queries.with_the_institute(person, today)]
+    return written + filed + [_to_assess(one) for one in reviews.waiting_for(person)]
 
 
 def sits_in_panels(person: Person) -> bool:
@@ -43,6 +45,17 @@ def _to_assess(assignment: Assignment) -> Notice:
         _("To assess until %(day)s: %(code)s") % facts,
         reverse("accreditation:review", args=[assignment.pk]),
     )
+
+
+def _of_institute(proposal: Proposal) -> Notice:
+    filing = proposal.filing
+    if proposal.state == Proposal.State.RETURNED:
+        text, day = _("The institute asks for more: %(title)s, until %(day)s"), filing.complete_by
+    else:
+        text, day = _("An appeal is possible: %(title)s, until %(day)s"), filing.appeal_until
+    assert day is not None  # noted together with the state
+    facts = {"title": proposal.title, "day": moments.day(day)}
+    return Notice(text % facts, proposal.get_absolute_url())
 
 
 def _notice(proposal: Proposal) -> Notice:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accreditation.missing import Missing
 from accreditation.models import Proposal
+from accreditation.permissions import filings
 from accreditation.permissions import proposals as permissions
 from accreditation.queries import proposals as queries
 from accreditation.standing import Standing
@@ -17,11 +18,14 @@ from centar.people.models import User
 
 @dataclass(frozen=True)
 class Entry:
-    """A proposal in the list: how it stands where it can be written, and what waits for me."""
+    """A proposal in the list: how it stands where it can be written, what waits for me, and whether
+    what the institute refused can still be appealed.
+    """
 
     proposal: Proposal
     standing: Standing | None
     waits: Sequence[Missing]
+    may_be_appealed: bool
 
 
 def of_author(user: User) -> list[Entry]:
@@ -37,5 +41,6 @@ def of_author(user: User) -> list[Entry]:
         waits: Sequence[Missing] = ()
         if standing is not None and permissions.is_open_with(proposal, standing.request, today):
             waits = standing.waits_for(user.person.pk)
-        entries.append(Entry(proposal, standing, waits))
+        may_be_appealed = filings.may_still_be_appealed(proposal, today)
+        entries.append(Entry(proposal, standing, waits, may_be_appealed))
     return entries

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accreditation.models import Decision
 from accreditation.queries.reviews import chairs_of
@@ -27,7 +27,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def columns() -> tuple[tuple[str, int], ...]:
     """The headings with their widths."""
     return (
-        (_("Code"), 10),
+        (pgettext("of a proposal", "Code"), 10),
         (_("Title"), 50),
         (_("Authors"), 45),
         (_("Area"), 20),

@@ -51,6 +51,14 @@ def may_be_appealed(proposal: Proposal) -> Verdict:
     return YES
 
 
+def may_still_be_appealed(proposal: Proposal, today: date) -> bool:
+    """Whether the authors can ask the Centre to appeal: refused, not appealed, and in time."""
+    filing = proposal.filing if proposal.state == Proposal.State.REFUSED else None
+    if filing is None or filing.appeal_until is None:
+        return False
+    return filing.appealed_on is None and today <= filing.appeal_until
+
+
 def may_be_settled(proposal: Proposal) -> Verdict:
     """Whether somebody still has to say what follows the end of the accreditation."""
     if proposal.state != Proposal.State.ACCREDITED or proposal.filing.valid_until is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accreditation.models import Author, Proposal
 from centar.outbox import secret_links
@@ -51,6 +52,20 @@ def to_write(person: Person, today: date) -> list[Proposal]:
         ),
     )
     return list(rows.select_related("call").order_by("call__closes_on", "pk"))
+
+
+def with_the_institute(person: Person, today: date) -> list[Proposal]:
+    """Proposals of the person about which the institute waits for an answer, the soonest last day
+    first: returned ones, and refused ones that can still be appealed.
+    """
+    states = Proposal.State
+    can_be_appealed = Q(
+        state=states.REFUSED, filing__appealed_on=None, filing__appeal_until__gte=today
+    )
+    mine = Author.objects.filter(person=person, accepted_at__isnull=False, removed_at=None)
+    rows = Proposal.objects.filter(Q(state=states.RETURNED) | can_be_appealed, authors__in=mine)
+    last_day = Coalesce("filing__appeal_until", "filing__complete_by")
+    return list(rows.select_related("filing").order_by(last_day, "pk"))
 
 
 def invitations_to(user: User) -> list[Author]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -11,16 +12,28 @@ from accreditation.models import (
     Attachment,
     Author,
     Call,
+    Practice,
     Proposal,
     RevisionRequest,
     SectionDraft,
     Version,
 )
+from centar.documents.models import Document
 from centar.people.models import User
 from centar.questionnaires import queries as questionnaires
 from centar.questionnaires.models import Questionnaire
+from trainings.models import Programme
 
 Proposals = Iterable[Proposal]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What everybody sees of an accepted proposal, and the paper that one of its authors has."""
+
+    programme: Programme | None = None
+    practice: Practice | None = None
+    paper: Document | None = None
 
 
 def with_call(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
@@ -118,3 +131,17 @@ def open_requests(proposals: Proposals) -> dict[int, RevisionRequest]:
 
 def _keys(proposals: Proposals) -> list[int]:
     return [proposal.pk for proposal in proposals]
+
+
+def outcome_of(proposal: Proposal, author: Author | None) -> Outcome:
+    """What came of the proposal, for this author; nothing before it was accepted."""
+    if proposal.state not in (Proposal.State.ACCEPTED, Proposal.State.ACCREDITED):
+        return Outcome()
+    if proposal.call.kind != Call.Kind.PRACTICE:
+        published = Programme.objects.published().filter(made_from__proposal=proposal)
+        return Outcome(programme=published.select_related("cycle").first())
+    papers = Document.objects.filter(practice_paper__author=author, revoked_at=None)
+    return Outcome(
+        practice=Practice.objects.published().filter(proposal=proposal).first(),
+        paper=papers.first() if author is not None else None,
+    )

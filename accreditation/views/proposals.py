@@ -18,6 +18,7 @@ from accreditation.operations import attachments as attachment_operations
 from accreditation.operations import authors as author_operations
 from accreditation.operations import submitting
 from accreditation.overview import of_author
+from accreditation.permissions import filings
 from accreditation.permissions import proposals as permissions
 from accreditation.queries import authors as author_queries
 from accreditation.queries import proposals as queries
@@ -48,11 +49,14 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: its parts, who writes it, and what can be done now."""
     found, user = own_proposal(request, pk), user_of(request)
     today = timezone.localdate()
+    author = queries.author_of(found, user)
     is_meeting = found.call.kind == Call.Kind.MEETING and found.wished_on is not None
     context = {
         "proposal": found,
         "standing": Standing.of(found),
-        "author": queries.author_of(found, user),
+        "author": author,
+        "outcome": queries.outcome_of(found, author),
+        "may_be_appealed": filings.may_still_be_appealed(found, today),
         "versions": queries.versions_of(found),
         "days": FilingDays.of(found.wished_on, today) if is_meeting and found.wished_on else None,
         "verdict": permissions.is_open(found, today),

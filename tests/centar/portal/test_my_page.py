@@ -202,5 +202,5 @@ def test_the_page_takes_the_same_queries_however_many_bookings(
         for state in (State.PLACED, State.WAITING, State.OFFERED, State.WITHDRAWN):
             booked(ana, f"Семинар {number}", state)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(MY_PAGE)
