@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import docx
 from django.utils.translation import gettext as _
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
+from centar.documents import word
 from centar.script import faces
 from trainings.papers.content import Cell, Paper, Table, in_face, written
 from trainings.papers.printed import MOST_UPRIGHT
@@ -18,16 +15,10 @@ from trainings.papers.printed import MOST_UPRIGHT
 
 def render(paper: Paper, face: faces.Face) -> bytes:
     """The paper in the face's language and script."""
-    document = docx.Document()
-    properties = document.core_properties
-    properties.title = in_face(paper.title, face)
-    properties.author = in_face(_("Centre for Education Kragujevac"), face)
-    properties.language = face.html_lang
-    if max(len(table.columns) for table in paper.tables) > MOST_UPRIGHT:
-        section = document.sections[0]
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
-    document.add_heading(in_face(paper.title, face), level=1)
+    columns = max(len(table.columns) for table in paper.tables)
+    title = in_face(paper.title, face)
+    document = word.blank(title, face, landscape=columns > MOST_UPRIGHT)
+    document.add_heading(title, level=1)
     for name, value in paper.facts:
         paragraph = document.add_paragraph(f"{in_face(name, face)}: ")
         paragraph.add_run(in_face(value, face)).bold = True
@@ -37,9 +28,7 @@ def render(paper: Paper, face: faces.Face) -> bytes:
     if paper.signatures:
         line = "\t\t".join(f"____________________ {in_face(one, face)}" for one in paper.signatures)
         document.add_paragraph().add_run(line)
-    written_file = io.BytesIO()
-    document.save(written_file)
-    return written_file.getvalue()
+    return word.content(document)
 
 
 def _write(document: docx.document.Document, table: Table, face: faces.Face) -> None:
@@ -52,10 +41,7 @@ def _write(document: docx.document.Document, table: Table, face: faces.Face) -> 
         _row(grid, row, face)
     if table.total:
         _row(grid, table.total, face, bold=True)
-    # Repeated on every page, and read as headings by screen readers.
-    heading = OxmlElement("w:tblHeader")
-    heading.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(heading)
+    word.repeat_first_row(grid)
 
 
 def _row(
