@@ -289,6 +289,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CSRF_FAILURE_VIEW = "centar.portal.views.wrong_form"
+SESSION_ENGINE = "centar.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 if env.is_production:
     SECURE_SSL_REDIRECT = True

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.models import Call, Proposal
 from accreditation.queries import desk as queries
-from trainings.forms.filters import Filter
+from centar.script import remembered
+from trainings.forms.filters import Choice, Filter
 
 WORK = {
     "meetings": _("meetings to file"),
@@ -35,11 +36,14 @@ class DeskFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered: dict[str, Any] = {
-            **queries.choices(),
-            "kind": Call.Kind.choices,
-            "state": STATES,
-            "work": WORK.items(),
-        }
-        for name, choices in offered.items():
+        for name, choices in (*queries.choices().items(), *_always_offered()):
             self.offer(name, choices)
+
+
+@remembered.in_each_language
+def _always_offered() -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    """What does not depend on the proposals, in words that need no translation any more."""
+    offered = (("kind", Call.Kind.choices), ("state", STATES), ("work", WORK.items()))
+    return tuple(
+        (name, tuple((key, str(label)) for key, label in choices)) for name, choices in offered
+    )

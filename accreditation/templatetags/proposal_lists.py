@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from accreditation import steps
 from accreditation.models import Proposal, Version
@@ -43,11 +43,11 @@ register = template.Library()
 @register.simple_tag
 def proposal_entries(entries: Iterable[Entry]) -> SafeString:
     """Proposals of the staff's list, rows of its table; on a phone each cell says its name."""
-    return SafeString("".join(_proposal(entry) for entry in entries))
+    return _proposals(entries)
 
 
-@remembered.in_each_face
-def _proposal(entry: Entry) -> SafeString:
+@remembered.rows_in_each_face
+def _proposals(entry: Entry) -> SafeString:
     return format_html(
         '<tr><th scope="row" class="cell-wide"><a class="plain-link" href="{}">{}</a></th>'
         '<td data-label="{}"><span translate="no">{}</span></td>'
@@ -55,7 +55,7 @@ def _proposal(entry: Entry) -> SafeString:
         '<td data-label="{}">{}</td><td class="number" data-label="{}">{}</td></tr>',
         reverse("accreditation:desk_proposal", args=[entry.pk]),
         entry.title,
-        gettext("Code"),
+        pgettext("of a proposal", "Code"),
         entry.code,
         ", ".join(entry.authors),
         gettext("Kind"),
@@ -130,11 +130,11 @@ def _practice_page(page: Page) -> SafeString:
 @register.simple_tag
 def practice_entries(entries: Iterable[PracticeEntry]) -> SafeString:
     """Examples of good practice in their public list."""
-    return SafeString("".join(_practice(entry) for entry in entries))
+    return _practices(entries)
 
 
-@remembered.in_each_face
-def _practice(entry: PracticeEntry) -> SafeString:
+@remembered.rows_in_each_face
+def _practices(entry: PracticeEntry) -> SafeString:
     return format_html(
         '<li class="entry"><div class="entry-main">'
         '<h3 class="entry-title"><a href="{}">{}</a></h3>'

@@ -5,7 +5,7 @@ What is remembered depends on nothing but its values, so it is never out of date
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -17,6 +17,7 @@ from centar.script import faces, markup
 
 P = ParamSpec("P")
 Said = TypeVar("Said")
+Row = TypeVar("Row", bound=Hashable)
 
 MOST_VALUES = 2048
 """How many values a function remembers, the ones asked for longest ago forgotten first."""
@@ -58,5 +59,24 @@ def in_each_face(draw: Callable[P, SafeString]) -> Callable[P, SafeString]:
     @wraps(draw)
     def asked(*args: P.args, **kwargs: P.kwargs) -> SafeString:
         return remembered(get_script_prefix(), get_language(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return asked
+
+
+def rows_in_each_face(draw: Callable[[Row], SafeString]) -> Callable[[Iterable[Row]], SafeString]:
+    """Remember each row of a list that a function draws, as `in_each_face` does.
+
+    The rows are given together and come back joined: the face is asked for once for all of them.
+    """
+
+    @lru_cache(maxsize=MOST_VALUES)
+    def remembered(prefix: str, language: str | None, row: Row) -> SafeString:
+        drawn = draw(row)
+        return SafeString(markup.finished(drawn)) if faces.active().is_latin else drawn
+
+    @wraps(draw)
+    def asked(rows: Iterable[Row]) -> SafeString:
+        prefix, language = get_script_prefix(), get_language()
+        return SafeString("".join([remembered(prefix, language, row) for row in rows]))
 
     return asked

@@ -65,3 +65,19 @@ def test_a_part_of_a_page_is_drawn_once_in_each_face_and_in_its_script():
     ]
     assert {type(part) for part in drawn} == {SafeString}
     assert asked == [1, 1, 1]
+
+
+def test_rows_of_a_list_are_drawn_once_in_each_face_and_come_back_joined():
+    asked = []
+
+    @remembered.rows_in_each_face
+    def draw(name: str) -> SafeString:
+        asked.append(name)
+        return SafeString(f"<li>{name}</li>")
+
+    assert draw(["Ћуприја", "Рача"]) == "<li>Ћуприја</li><li>Рача</li>"
+    assert draw(["Рача"]) == "<li>Рача</li>"
+    with override_script_prefix("/lat/"):
+        assert draw(["Рача"]) == markup.finished("<li>Rača</li>")
+    assert draw([]) == ""
+    assert asked == ["Ћуприја", "Рача", "Рача"]
