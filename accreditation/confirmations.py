@@ -32,6 +32,7 @@ def register() -> None:
             paper=sheet,
             standards=("a-2a",),
             revoke=_revoke,
+            is_kept=True,
         )
     )
 

@@ -39,6 +39,9 @@ class DocumentKind:
 
     `revoke` is the operation of the app that issues it, for papers on which other rows depend; it
     asks for the permission itself.
+
+    `is_kept` says that it is a proof of what its person did, which everybody finds among the own
+    papers without the app that issued it.
     """
 
     code: str
@@ -49,6 +52,7 @@ class DocumentKind:
     paper: Callable[[Document], dict[str, Any]] = _content
     standards: tuple[Standard, ...] = ()
     revoke: Callable[[Document, User, str], None] | None = None
+    is_kept: bool = False
 
 
 _kinds: dict[str, DocumentKind] = {}

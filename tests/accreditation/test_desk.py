@@ -56,6 +56,15 @@ def test_what_was_never_submitted_stays_its_authors_own(desk):
     assert desk.get(f"{LIST}{draft.pk}/").status_code == 404
 
 
+def test_the_front_page_leads_those_to_the_desk_who_may_read_it(desk):
+    others = office.desk_of(StaffFactory(permissions=["trainings.view_programme"]))
+
+    assert [f'href="{LIST}"' in one.get("/admin/").content.decode() for one in (desk, others)] == [
+        True,
+        False,
+    ]
+
+
 @pytest.mark.parametrize("typed", ["дворишту", "DVORIŠTU", "djordjev", "ђорђев двориш", "{code}"])
 def test_a_proposal_is_found_by_title_author_or_code(desk, typed):
     lead = PersonFactory(first_name="Ђорђе", last_name="Ђорђевић")

@@ -104,6 +104,20 @@ def test_its_owner_reads_the_pdf_and_nobody_else(client, staff, practice):
     assert client.get(first.document.pdf_path).status_code == 302
 
 
+def test_everybody_finds_the_own_paper_among_the_certificates(staff, practice):
+    first, second = papers.give(practice_id=practice.pk, by=staff)
+
+    page = office.desk_of(first.author.person.user).get("/moja-uverenja/").content.decode()
+
+    assert first.document.pdf_path in page
+    assert first.document.register_number in page
+    assert second.document.register_number not in page
+    papers.revoke(paper_id=first.pk, by=staff, reason="Погрешно име.")
+    page = office.desk_of(first.author.person.user).get("/moja-uverenja/").content.decode()
+    assert first.document.pdf_path not in page
+    assert "Погрешно име." in page
+
+
 def test_a_revoked_paper_says_so_and_a_new_one_can_be_given(client, staff, practice):
     first, second = papers.give(practice_id=practice.pk, by=staff)
 

@@ -164,6 +164,11 @@ def test_a_programme_is_no_example_and_an_example_has_one_page(staff):
         operations.prepare(proposal_id=practice.proposal_id, attachments=[], by=staff)
 
 
+def test_the_list_says_whether_nothing_matches_or_nothing_is_there(client):
+    assert "Још нема објављених примера" in read(client, LIST)
+    assert "Ниједан пример не одговара" in read(client, f"{LIST}?q=оглед")
+
+
 def test_an_empty_page_is_not_published(staff):
     practice = institute.prepared(staff, text=" ")
 

@@ -93,7 +93,7 @@ def test_the_page_takes_the_same_queries_with_one_and_three(
         certificates.issue(booking_id=booking.pk, by=staff)
     desk = office.desk_of(person.user)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = desk.get(MINE)
 
     assert len(response.context["certificates"]) == number
