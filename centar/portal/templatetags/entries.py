@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django import template
 from django.template.defaultfilters import floatformat
@@ -31,16 +32,23 @@ register = template.Library()
 def seminar_entries(entries: Iterable[SeminarEntry], now: datetime) -> SafeString:
     """Seminars of a list: days, title, hours, place, fee, marks, free places, deadline."""
     today = timezone.localdate(now)
-    return SafeString(
-        "".join(
-            _seminar(entry, today, has_ended=entry.ends_at <= now, closed=entry.is_closed(now))
-            for entry in entries
-        )
+    return _seminars(
+        SeminarRow(entry, today, entry.ends_at <= now, entry.is_closed(now)) for entry in entries
     )
 
 
-@remembered.in_each_face
-def _seminar(entry: SeminarEntry, today: date, *, has_ended: bool, closed: bool) -> SafeString:
+class SeminarRow(NamedTuple):
+    """A seminar, and what the clock says of it."""
+
+    entry: SeminarEntry
+    today: date
+    has_ended: bool
+    is_closed: bool
+
+
+@remembered.rows_in_each_face
+def _seminars(row: SeminarRow) -> SafeString:
+    entry, today, has_ended, is_closed = row
     took_place = has_ended and entry.state != Event.State.CANCELLED
     marks = [points(entry.points)] if entry.points else []
     return format_html(
@@ -63,7 +71,7 @@ def _seminar(entry: SeminarEntry, today: date, *, has_ended: bool, closed: bool)
             "", '<li class="tag">{}</li>', ((mark,) for mark in (*marks, *entry.competences))
         ),
         "" if took_place else seats(entry),
-        _tag(gettext("took place")) if took_place else _standing(entry, closed),
+        _tag(gettext("took place")) if took_place else _standing(entry, is_closed),
     )
 
 
@@ -86,11 +94,11 @@ def _tag(text: str) -> SafeString:
 @register.simple_tag
 def programme_entries(entries: Iterable[ProgrammeEntry]) -> SafeString:
     """Programmes of the catalogue, rows of its table; on a phone each cell says its name."""
-    return SafeString("".join(_programme(entry) for entry in entries))
+    return _programmes(entries)
 
 
-@remembered.in_each_face
-def _programme(entry: ProgrammeEntry) -> SafeString:
+@remembered.rows_in_each_face
+def _programmes(entry: ProgrammeEntry) -> SafeString:
     return format_html(
         '<tr><td class="number" data-label="{}">{}</td>'
         '<th scope="row" class="cell-wide"><a class="plain-link" href="{}">{}</a>{}</th>'
