@@ -40,7 +40,7 @@ def kept(page: Page) -> None:
 
 def found_by_axe(page: Page) -> list[str]:
     page.add_script_tag(path=AXE)
-    result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES["light"])
+    result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in result["violations"]]
 
 

@@ -15,7 +15,7 @@ from tests.factories.events import BookingFactory
 from tests.factories.people import PersonFactory
 from tests.journeys import sight
 from tests.journeys.conftest import AXE
-from tests.journeys.test_every_page import PHONE, RULES, TOO_WIDE, in_each_light
+from tests.journeys.test_every_page import IN_EACH_LIGHT, PHONE, TOO_WIDE, turned
 from tests.journeys.test_keyboard import walk
 from tests.office import serbian
 
@@ -154,8 +154,9 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(another, event, trainer, face
         if path is not None:
             page.goto(face + path)
         page.add_script_tag(path=AXE)
-        for scheme in in_each_light(page):
-            result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES[scheme])
+        for scheme, rules in IN_EACH_LIGHT:
+            turned(page, scheme=scheme)
+            result = page.evaluate("(rules) => axe.run({runOnly: rules})", rules)
             found += [(path, scheme, violation["id"]) for violation in result["violations"]]
             found += [(path, scheme, part) for part in page.evaluate(TOO_WIDE)]
 

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The page of the night is the same page in other colours, the other faces are it in other words.
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+IN_EACH_LIGHT = (("light", RULES), ("dark", RULES_OF_COLOUR))
 RULES_OF_LANGUAGE = ["cat.language"]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -8,7 +8,7 @@ from tests import summary_scenery
 from tests.factories.needs_survey import SURVEYS
 from tests.factories.people import StaffFactory
 from tests.journeys.conftest import AXE
-from tests.journeys.test_every_page import PHONE, RULES, TOO_WIDE, in_each_light
+from tests.journeys.test_every_page import IN_EACH_LIGHT, PHONE, TOO_WIDE, turned
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -24,8 +24,9 @@ def test_axe_finds_nothing_on_the_results_the_rates_and_the_map(another, own):
     for path in summary_scenery.staff_pages(own):
         page.goto(path)
         page.add_script_tag(path=AXE)
-        for scheme in in_each_light(page):
-            result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES[scheme])
+        for scheme, rules in IN_EACH_LIGHT:
+            turned(page, scheme=scheme)
+            result = page.evaluate("(rules) => axe.run({runOnly: rules})", rules)
             found += [
                 f"{path} ({scheme}): {violation['id']}: {node['html'][:160]}"
                 for violation in result["violations"]

@@ -13,7 +13,7 @@ from tests.factories.questionnaires import OFFERS, QuestionFactory, Questionnair
 from tests.factories.schools import SubjectFactory
 from tests.journeys import sight
 from tests.journeys.conftest import AXE
-from tests.journeys.test_every_page import RULES, TOO_WIDE, in_each_light
+from tests.journeys.test_every_page import IN_EACH_LIGHT, TOO_WIDE, turned
 from tests.journeys.test_keyboard import press, walk
 from tests.office import serbian
 from trainings import links
@@ -100,8 +100,9 @@ def test_axe_finds_nothing_on_any_kind_of_question(another, asked, path, face, w
 
     def look(what: str) -> None:
         page.add_script_tag(path=AXE)
-        for scheme in in_each_light(page):
-            result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES[scheme])
+        for scheme, rules in IN_EACH_LIGHT:
+            turned(page, scheme=scheme)
+            result = page.evaluate("(rules) => axe.run({runOnly: rules})", rules)
             found.extend(
                 f"{what} ({scheme}): {violation['id']}: {node['html'][:160]}"
                 for violation in result["violations"]

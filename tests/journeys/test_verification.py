@@ -10,7 +10,7 @@ from tests.factories.certificates import HeldSeminarFactory, IssuingSettingsFact
 from tests.journeys import desk as back_office
 from tests.journeys import sight
 from tests.journeys.conftest import AXE
-from tests.journeys.test_every_page import PHONE, RULES, TOO_WIDE, in_each_light
+from tests.journeys.test_every_page import IN_EACH_LIGHT, PHONE, TOO_WIDE, turned
 from trainings.operations import certificates
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -144,8 +144,9 @@ def test_axe_finds_nothing(another, staff, certificate, standing, face, name):
         if path == page_of(certificate):
             expect(page.get_by_text(name)).to_be_visible()
         page.add_script_tag(path=AXE)
-        for scheme in in_each_light(page):
-            result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES[scheme])
+        for scheme, rules in IN_EACH_LIGHT:
+            turned(page, scheme=scheme)
+            result = page.evaluate("(rules) => axe.run({runOnly: rules})", rules)
             found += [(path, scheme, one["id"]) for one in result["violations"]]
             found += [(path, scheme, part) for part in page.evaluate(TOO_WIDE)]
 

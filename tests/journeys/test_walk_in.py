@@ -14,7 +14,7 @@ from tests.factories.people import PersonFactory
 from tests.factories.schools import SchoolFactory
 from tests.journeys import sight
 from tests.journeys.conftest import AXE
-from tests.journeys.test_every_page import PHONE, RULES, TOO_WIDE, in_each_light
+from tests.journeys.test_every_page import IN_EACH_LIGHT, PHONE, TOO_WIDE, turned
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -119,8 +119,9 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(another, event, face):
 
     page.add_script_tag(path=AXE)
     found = []
-    for scheme in in_each_light(page):
-        result = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES[scheme])
+    for scheme, rules in IN_EACH_LIGHT:
+        turned(page, scheme=scheme)
+        result = page.evaluate("(rules) => axe.run({runOnly: rules})", rules)
         found += [(scheme, one["id"], one["nodes"][0]["html"]) for one in result["violations"]]
         found += [(scheme, part) for part in page.evaluate(TOO_WIDE)]
 
