@@ -4,12 +4,12 @@ for (const field of document.querySelectorAll("textarea[data-longest]")) {
   const place = document.createElement("p");
   place.className = "form-text room";
   field.after(place);
-  const count = () => say(field, place);
+  const count = () => tellRoom(field, place);
   field.addEventListener("input", count);
   count();
 }
 
-function say(field, place) {
+function tellRoom(field, place) {
   const language = document.documentElement.lang;
   const written = (number) => number.toLocaleString(language);
   const most = Number(field.dataset.longest);
