@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,6 +22,7 @@ from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.events import moments
 from centar.people.models import User
+from centar.script.fields import MendedTextField
 
 
 def _publish(call: Call, by: Any, fields: dict[str, Any]) -> Call:
@@ -94,6 +96,9 @@ class DocumentInline(admin.TabularInline[AskedDocument, Call]):
     model = AskedDocument
     extra = 1
     fields = ("order", "title", "help", "required", "names_nobody")
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        MendedTextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 30})}
+    }
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Until somebody begins a proposal."""

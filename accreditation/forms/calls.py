@@ -36,7 +36,9 @@ class LastDayForm(forms.Form):
 class CopyForm(forms.Form):
     """What is new in a copy."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(
+        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"size": 60})
+    )
     opens_on = forms.DateField(label=_("From"), widget=AdminDateWidget)
     closes_on = forms.DateField(label=_("Until"), widget=AdminDateWidget)
 

@@ -83,7 +83,14 @@ class Call(Revised):
         verbose_name=_("catalogue cycle"),
     )
     form = models.ForeignKey(
-        Questionnaire, models.PROTECT, related_name="calls", verbose_name=_("form")
+        Questionnaire,
+        models.PROTECT,
+        related_name="calls",
+        verbose_name=_("form that authors fill in"),
+        help_text=_(
+            "A questionnaire. One for each kind of call comes with the portal; to ask for "
+            "something else, copy it or write a new one."
+        ),
     )
     opens_on = models.DateField(_("from"))
     closes_on = models.DateField(_("until"), help_text=_("The last day, until midnight."))
