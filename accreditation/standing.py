@@ -43,11 +43,6 @@ class SectionStanding:
     draft: SectionDraft | None
     missing: Sequence[Missing]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether somebody has written into it and nothing is missing."""
-        return self.draft is not None and not self.missing
-
 
 @dataclass(frozen=True)
 class Change:
@@ -152,14 +147,29 @@ class Standing:
         ]
 
     @cached_property
+    def missing_facts(self) -> list[Missing]:
+        """What is missing on the first page."""
+        return list(missing.of_facts(self.proposal, self.rules, self.today))
+
+    @cached_property
+    def missing_hours(self) -> list[Missing]:
+        """What is wrong with the schedule."""
+        return list(missing.of_hours(self.proposal, self.hours))
+
+    @cached_property
+    def missing_documents(self) -> list[Missing]:
+        """Documents that must be attached and are not."""
+        return list(missing.of_documents(self.proposal, self.documents, self.attachments))
+
+    @cached_property
     def missing(self) -> list[Missing]:
         """All that stands in the way, but signatures."""
         proposal = self.proposal
         return [
-            *missing.of_facts(proposal, self.rules, self.today),
+            *self.missing_facts,
             *(one for section in self.sections for one in section.missing),
-            *missing.of_hours(proposal, self.hours),
-            *missing.of_documents(proposal, self.documents, self.attachments),
+            *self.missing_hours,
+            *self.missing_documents,
             *missing.of_authors(proposal, self.authors),
             *missing.of_points(proposal, self.request),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -384,3 +385,16 @@ class TestReminder:
 
         assert (early, numbers) == (0, [1, 1])
         assert letters == sorted([scene.lead.email, scene.second.email])
+
+
+def test_every_part_says_how_far_it_is(scene):
+    tag = re.compile(r'<div class="entry-side"><span class="tag[^"]*">([^<]+)')
+    before = tag.findall(scene.desk.get(scene.path).content.decode())
+    Author.objects.filter(person=scene.lead).update(biography="")
+    Proposal.objects.update(area=None)
+    scene.finish()
+    after = tag.findall(scene.desk.get(scene.path).content.decode())
+
+    # Facts, the section, the schedule, the biography, files.
+    assert before == ["написано", "празно", "празно", "написано", "празно, није обавезно"]
+    assert after == ["започето", "написано", "написано", "празно", "празно, није обавезно"]
