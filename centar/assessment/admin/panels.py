@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,7 +24,7 @@ from centar.assessment.queries import panels as queries
 from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
-from centar.script.fields import MendedTextField
+from centar.script.fields import MendedCharField, MendedTextField
 
 
 def _copy(panel: Panel, by: Any, fields: dict[str, Any]) -> Panel:
@@ -104,8 +105,11 @@ class CriterionInline(admin.TabularInline[Criterion, Panel]):
     formset = CriterionRows
     extra = 1
     fields = ("order", "title", "guidance", "most", "weight", "needs_comment")
+    # A row of six fields has to fit a screen of 1280.
     formfield_overrides: ClassVar[dict[Any, Any]] = {
-        MendedTextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}
+        MendedCharField: {"widget": forms.TextInput(attrs={"size": 20})},
+        MendedTextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 24})},
+        models.DecimalField: {"widget": forms.NumberInput(attrs={"class": "vIntegerField"})},
     }
 
 
