@@ -38,7 +38,7 @@ class FactsForm(forms.Form):
     hours = WholeNumberField(
         label=_("Duration in hours"), required=False, min_value=1, max_value=MOST_HOURS
     )
-    wished_on = WrittenDateField(label=_("Wished day"), required=False)
+    wished_on = WrittenDateField(label=_("Wished day"), required=False, example="15.10.2027.")
 
     def __init__(self, data: QueryDict | None, *, proposal: Proposal) -> None:
         initial = {
@@ -114,4 +114,4 @@ class WithdrawForm(forms.Form):
 class WishedDayForm(forms.Form):
     """The day that a meeting is wished for; the address says `?dan=`."""
 
-    dan = WrittenDateField(label=_("Wished day of the meeting"))
+    dan = WrittenDateField(label=_("Wished day of the meeting"), example="15.10.2027.")

@@ -21,12 +21,15 @@ _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 class WrittenDateField(forms.DateField):
     """A date typed as people write it: 24.3.1985. or 24/03/1985 or 24031985 or 1985-03-24."""
 
-    widget = forms.DateInput(
-        format="%d.%m.%Y.", attrs={"inputmode": "numeric", "placeholder": "24.3.1985."}
-    )
+    widget = forms.DateInput(format="%d.%m.%Y.", attrs={"inputmode": "numeric"})
     default_error_messages = {
         "invalid": _("Write the day, month and year, for example 24.3.1985."),
     }
+
+    def __init__(self, *, example: str = "24.3.1985.", **kwargs: Any) -> None:
+        """`example` stands in the empty field: a birthday, where nothing else is said."""
+        super().__init__(**kwargs)
+        self.widget.attrs["placeholder"] = example
 
     def to_python(self, value: Any) -> date | None:
         """The date; text that names no day of the calendar is refused."""
