@@ -39,6 +39,11 @@ urlpatterns: list[URLPattern] = [
         panels.end_assignment,
         name="led_end",
     ),
+    path(
+        "recenzije/predlog/<int:pk>/dodela/<int:assignment>/vracanje/",
+        panels.give_back,
+        name="led_give_back",
+    ),
     path("recenzije/predlog/<int:pk>/sukob/", panels.own_conflict, name="led_conflict"),
     path("recenzije/predlog/<int:pk>/prilog/<int:attachment>/", panels.file, name="led_file"),
     path("recenzije/predlog/<int:pk>/razlike/", panels.difference, name="led_difference"),

@@ -93,6 +93,18 @@ class DecisionForm(PlainForm):
         field.choices = [one for one in Decision.Outcome.choices if one[0] in outcomes]
 
 
+class GiveBackForm(PlainForm):
+    """Why a sent assessment is given back, and until when it is awaited again."""
+
+    reason = long_text(
+        gettext_lazy("Reason"),
+        help_text=gettext_lazy("The assessor reads it in the letter. Name no author."),
+    )
+    due_on = WrittenDateField(
+        label=gettext_lazy("Until"), help_text=gettext_lazy("The last day, until midnight.")
+    )
+
+
 class UntilForm(PlainForm):
     """A last day that is still to come."""
 

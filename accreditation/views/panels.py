@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accreditation import handing_out, revisions
-from accreditation.forms.reviews import AssignForm, BeginForm
+from accreditation.forms.reviews import AssignForm, BeginForm, GiveBackForm
 from accreditation.models import Phase, Review
 from accreditation.operations import reviews as operations
 from accreditation.permissions import reviews as permissions
@@ -23,7 +23,7 @@ from accreditation.views.visitors import user_of
 from centar import access
 from centar.assessment import permissions as assessment
 from centar.assessment.models import Assignment
-from centar.assessment.operations import assigning, ending, items
+from centar.assessment.operations import assigning, ending, items, scoring
 from centar.assessment.queries import proposing, results, standings
 from centar.files.metadata import Unclean
 from centar.people.queries import person_of
@@ -139,6 +139,49 @@ def end_assignment(request: HttpRequest, pk: int, assignment: int) -> HttpRespon
     else:
         messages.success(request, _("It is taken away, and the assessor is told."))
     return redirect("accreditation:led_review", pk)
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def give_back(request: HttpRequest, pk: int, assignment: int) -> HttpResponseBase:
+    """Give a sent assessment back to its assessor: the page that asks, and the deed."""
+    review = _led(request, pk)
+    user = user_of(request)
+    access.require(assessment.may_read_assessments(review.item, user))
+    own = get_object_or_404(
+        Assignment.objects.select_related("person__user", "item__panel"),
+        pk=assignment,
+        item=review.item_id,
+    )
+    access.require(assessment.may_give_back(own, user))
+    form = GiveBackForm(
+        request.POST if request.method == "POST" else None,
+        initial={"due_on": assigning.day_again(own.due_on)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            scoring.give_back(
+                assignment_id=own.pk,
+                reason=form.cleaned_data["reason"],
+                due_on=form.cleaned_data["due_on"],
+                by=user,
+            )
+        except access.Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("It is given back, and the assessor has got a letter."))
+            return redirect("accreditation:led_review", pk)
+    context = {
+        "review": review,
+        "title": blinding.titles_of(
+            [review.version], is_blind=permissions.is_blind(review.phase.panel, user)
+        )[review.version_id],
+        "assignment": own,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "accreditation/panel_give_back.html", context, status=status)
 
 
 @access.signed_in

@@ -84,6 +84,26 @@ def is_open(item: Item) -> Verdict:
     return YES
 
 
+def may_give_back(assignment: Assignment, by: object) -> Verdict:
+    """Whether the user gives a sent assessment back to its assessor: whoever assigns assessors,
+    but nobody their own, since they may have read the others.
+    """
+    verdict = may_steer(assignment.item, by)
+    if not verdict:
+        return verdict
+    person = assignment.person
+    if assignment.state != State.SENT:
+        return no(gettext_lazy("Only what is sent can be given back."))
+    if isinstance(by, User) and person.user_id == by.pk:
+        return no(gettext_lazy("Your own assessment can be given back only by somebody else."))
+    seats = Seat.objects.filter(panel=assignment.item.panel_id, person=person, left_at=None)
+    if not seats.exists():
+        return no(_("%(name)s has no seat in this panel.") % {"name": person})
+    if conflicts.conflicts([assignment.item_id], [person.pk]):
+        return no(_("%(name)s has a conflict of interest.") % {"name": person})
+    return YES
+
+
 def may_be_assigned(item: Item, person: Person) -> Verdict:
     """Whether the person can be asked to assess the item; the no is for whoever assigns."""
     seat = Seat.objects.filter(panel=item.panel_id, person=person, left_at=None)

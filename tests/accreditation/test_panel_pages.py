@@ -114,9 +114,39 @@ def test_somebody_is_let_go(desk: Client, review: Review) -> None:
 
 
 def test_an_assignment_of_another_review_is_not_found(desk: Client, review: Review) -> None:
-    strange = AssignmentFactory()
+    strange = AssignmentFactory(state="sent")
 
-    assert desk.post(page("led_end", review.pk, strange.pk)).status_code == 404
+    for name in ("led_end", "led_give_back"):
+        assert desk.post(page(name, review.pk, strange.pk)).status_code == 404
+
+
+def test_what_was_sent_is_given_back_until_the_decision(desk: Client, review: Review) -> None:
+    assignment, other = (
+        AssignmentFactory(item=review.item, state="sent", for_author=words)
+        for words in ("Моје речи", "Туђе речи")
+    )
+    led, address = page("led_review", review.pk), page("led_give_back", review.pk, assignment.pk)
+    theirs = desk_of(assignment.person.user)
+    own = page("review", assignment.pk)
+    saw = theirs.get(own).content.decode()
+
+    asked = desk.get(address)
+    wrong = desk.post(address, {"reason": "", "due_on": "1.1.2020."})
+    typed = {"reason": "Погрешан рад.", "due_on": asked.context["form"]["due_on"].value()}
+    done = desk.post(address, typed | {"due_on": f"{typed['due_on']:%d.%m.%Y.}"})
+
+    assert f'href="{address}"' not in desk.get(led).content.decode()
+    assert wrong.context["form"].errors.keys() == {"reason"}
+    assert (wrong.status_code, done.status_code) == (422, 302)
+    reads = theirs.get(own).content.decode()
+    assert ("Туђе речи" in saw, "Туђе речи" in reads) == (True, False)
+    assert "Враћено вам је: Погрешан рад." in reads
+    still = page("led_give_back", review.pk, other.pk)
+    assert f'href="{still}"' in desk.get(led).content.decode()
+
+    desk.post(page("decide", review.version_id), {"outcome": "accepted", "reasons": "Добро."})
+
+    assert desk.get(still).status_code == 403
 
 
 def test_all_are_asked_as_proposed(desk: Client, phase: Phase, review: Review) -> None:
@@ -221,9 +251,11 @@ class TestNotTheirs:
 
     def answers(self, desk: Client, review: Review) -> set[int]:
         version = review.version_id
+        sent = AssignmentFactory(item=review.item, state="sent")
         pages = [
             page("panel", review.phase.panel_id),
             page("panel_plan", review.phase.panel_id),
+            page("led_give_back", review.pk, sent.pk),
             page("ask_changes", version),
             page("decide", version),
             *(page(name, review.pk) for name in LED),

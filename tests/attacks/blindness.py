@@ -230,6 +230,19 @@ def _assess(made: World, begun: list[Review]) -> None:
             _deliver()
             if number or not place:
                 _send(assigned)
+    _give_back(made, Assignment.objects.get(item=begun[2].item_id, person=made.assessors[1]))
+
+
+def _give_back(made: World, sent: Assignment) -> None:
+    """Given back to its assessor by the chair, and sent again."""
+    scoring.give_back(
+        assignment_id=sent.pk,
+        reason="Оцена није за овај предлог.",
+        due_on=timezone.localdate(),
+        by=made.chair,
+    )
+    _deliver()
+    _send(sent)
 
 
 def _number_alike() -> None:

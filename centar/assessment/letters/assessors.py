@@ -24,8 +24,10 @@ from centar.script import faces
 ASKED = "assessment.asked"
 AGAIN = "assessment.again"
 ENDED = "assessment.ended"
+GIVEN_BACK = "assessment.given_back"
 REMINDER = "assessment.reminder"
 DIGEST = "assessment.digest"
+KINDS = (ASKED, AGAIN, ENDED, GIVEN_BACK, REMINDER, DIGEST)
 # Letters that the worker queues at midnight wait until people are at work.
 MORNING = time(8)
 
@@ -36,6 +38,7 @@ def register() -> None:
         (ASKED, gettext_lazy("somebody is asked to assess"), _asked),
         (AGAIN, gettext_lazy("somebody is asked to assess what was revised"), _again),
         (ENDED, gettext_lazy("somebody need not assess any more"), _ended),
+        (GIVEN_BACK, gettext_lazy("a sent assessment is given back"), _given_back),
         (REMINDER, gettext_lazy("reminder to assess"), _reminder),
         (DIGEST, gettext_lazy("what waits for an assessor, weekly"), _digest),
     ):
@@ -65,6 +68,11 @@ def queue_again(assignments: Iterable[Assignment]) -> None:
 def queue_ended(assignments: Iterable[Assignment]) -> None:
     """Tell each assessor by one letter what they need not assess any more."""
     _queue(ENDED, assignments)
+
+
+def queue_given_back(assignment: Assignment) -> None:
+    """Tell the assessor that what they have sent is theirs to change again, and why."""
+    _queue(GIVEN_BACK, [assignment])
 
 
 def queue_reminders(assignments: Iterable[Assignment], today: date) -> None:
@@ -114,6 +122,10 @@ def _asked(letter: Letter) -> kinds.Message:
 
 def _again(letter: Letter) -> kinds.Message:
     return _of_waiting(letter, "again", _("It was revised; please assess it again"))
+
+
+def _given_back(letter: Letter) -> kinds.Message:
+    return _of_waiting(letter, "given_back", _("Your assessment is given back to you"))
 
 
 def _reminder(letter: Letter) -> kinds.Message:

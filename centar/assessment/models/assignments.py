@@ -61,6 +61,12 @@ class Assignment(Revised):
         help_text=_("The page it was typed into, which is never told of its own saving."),
     )
     declined_because = MendedTextField(_("declined because"), blank=True, editable=False)
+    given_back_because = MendedTextField(
+        _("given back because"),
+        blank=True,
+        editable=False,
+        help_text=_("Why it was given back last; what was sent then is kept in the audit."),
+    )
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0, editable=False)
     reminded_on = models.DateField(_("reminded on"), null=True, editable=False)
 

@@ -79,12 +79,18 @@ def follow(*, item_id: int, by: User | None, due_on: date | None = None) -> list
     item = lock_item(item_id)
     if item.follows_id is None:
         return []
-    rules, today = Rules.current(), timezone.localdate()
-    until = due_on or max(item.panel.due_on, today + timedelta(days=rules.days_again))
+    until = due_on or day_again(item.panel.due_on)
     made = _ask([(item, person) for person in _same_assessors(item)], until)
     letters.queue_again(made)
     trail.record("assessment.follow", item, by=by, assignments=len(made))
     return made
+
+
+def day_again(due_on: date) -> date:
+    """The last day for what somebody assesses again: that day, or so many days from today as
+    the rules say if that is later.
+    """
+    return max(due_on, timezone.localdate() + timedelta(days=Rules.current().days_again))
 
 
 def _same_assessors(item: Item) -> list[Person]:

@@ -1,9 +1,10 @@
-"""An assessor writes, sends or declines."""
+"""An assessor writes, sends or declines, and gets back what was sent by mistake."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from centar.access import Refusal, demand
 from centar.assessment import permissions
+from centar.assessment.letters import assessors as assessors_letters
 from centar.assessment.letters import chairs as letters
 from centar.assessment.models import Assignment, Criterion, Score
 from centar.assessment.operations.locks import lock_assignment
@@ -28,6 +30,7 @@ DRAFTED = (
     "saved_at",
     "saved_from",
 )
+GIVEN_BACK = ("state", "sent_at", "due_on", "given_back_because", "reminders", "reminded_on")
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,9 @@ def keep_scores(*, assignment_id: int, written: Written, seen: Seen, by: User) -
 
 @transaction.atomic
 def send(*, assignment_id: int, written: Written, seen: Seen, by: User) -> Assignment:
-    """Keep and send an assessment, for good. The chair is told when it was the last awaited.
+    """Keep and send an assessment. The chair is told when it was the last awaited.
 
-    Refuses as keeping does, and when something is missing.
+    Refuses as keeping does, and when something is missing. It changes again only by `give_back`.
     """
     assignment = lock_assignment(assignment_id)
     demand(permissions.may_assess(assignment, by))
@@ -111,6 +114,58 @@ def decline(*, assignment_id: int, reason: str, by: User) -> Assignment:
     tell_if_all_in(assignment.item)
     trail.record("assessment.decline", assignment, by=by)
     return assignment
+
+
+@transaction.atomic
+def give_back(*, assignment_id: int, reason: str, due_on: date, by: User) -> Assignment:
+    """Let an assessor change what they have sent, with a reason and a last day, by letter.
+
+    What was sent becomes their draft again and counts no more; the audit keeps it as it was.
+    Refuses what is not sent, one's own, after the item is closed by a decision or a request for
+    changes, without a reason, and a day that is over.
+    """
+    assignment = lock_assignment(assignment_id)
+    demand(permissions.may_give_back(assignment, by))
+    if not reason.strip():
+        raise Refusal(_("Please write why; the assessor will read it."), field="reason")
+    today = timezone.localdate()
+    if due_on < today:
+        raise Refusal(_("This last day is over; choose another."), field="due_on")
+    before = _as_sent(assignment)
+    assignment.state = State.ASKED
+    assignment.sent_at = None
+    assignment.due_on = due_on
+    assignment.given_back_because = reason.strip()
+    # The letter of today reminds them; the next reminder comes by the rules from here.
+    assignment.reminders, assignment.reminded_on = 0, today
+    assignment.save(update_fields=GIVEN_BACK)
+    assessors_letters.queue_given_back(assignment)
+    trail.record(
+        "assessment.give_back",
+        assignment,
+        by=by,
+        reason=assignment.given_back_because,
+        person=assignment.person_id,
+        **before,
+    )
+    return assignment
+
+
+def _as_sent(assignment: Assignment) -> dict[str, str | int | None]:
+    """What was sent, for the audit: criteria by their keys, whose words may change."""
+    assert assignment.sent_at is not None  # only what was sent is given back
+    before = kept(assignment)
+    facts: dict[str, str | int | None] = {
+        "sent_at": assignment.sent_at.isoformat(),
+        "recommendation": before.recommendation,
+        "for_author": before.for_author,
+        "for_chair": before.for_chair,
+    }
+    for key, given in before.scores.items():
+        facts[f"points_{key}"] = given.points
+        if given.comment:
+            facts[f"comment_{key}"] = given.comment
+    return facts
 
 
 def _keep(assignment: Assignment, written: Written, seen: Seen) -> list[Criterion]:

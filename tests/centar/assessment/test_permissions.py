@@ -123,6 +123,13 @@ def test_assessors_are_assigned_and_taken_away_without_a_conflict(world):
     assert who == FREE_LEADERS
 
 
+def test_what_is_sent_is_given_back_by_those_who_assign(world):
+    sent, waiting = world.assignments["sender"], world.assignments["assessor"]
+
+    assert world.who(lambda user: permissions.may_give_back(sent, user)) == FREE_LEADERS
+    assert world.who(lambda user: permissions.may_give_back(waiting, user)) == set()
+
+
 @pytest.mark.parametrize(
     ("own", "may"),
     [("assessor", {"assessor"}), ("sender", set()), ("assessor in conflict", set())],
@@ -161,6 +168,7 @@ def test_nothing_of_what_is_over_changes_and_it_can_still_be_read(world, model):
 
     assert world.who(lambda user: permissions.may_steer(item, user)) == set()
     assert world.who(lambda user: permissions.may_assess(assignment, user)) == set()
+    assert world.who(lambda user: permissions.may_give_back(sent, user)) == set()
     assert world.who(lambda user: permissions.may_declare(item, sent.person, user)) == set()
     assert world.who(lambda user: permissions.may_see_others(sent, user)) == {"sender"}
     readers = world.who(lambda user: permissions.may_read_assessments(item, user))
