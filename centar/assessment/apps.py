@@ -11,8 +11,10 @@ class AssessmentConfig(AppConfig):
     verbose_name = _("assessment")
 
     def ready(self) -> None:
-        """Make letters known to the outbox."""
+        """Make letters known to the outbox, and what is kept from staff in conflict."""
+        from centar.assessment import withheld
         from centar.assessment.letters import assessors, chairs
 
         assessors.register()
         chairs.register()
+        withheld.register()

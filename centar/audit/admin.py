@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from centar.audit import trail
 from centar.audit.models import Entry, Revised
 
 
@@ -106,6 +107,10 @@ class EntryAdmin(admin.ModelAdmin[Entry]):
     list_filter = ("action",)
     search_fields = ("reason", "=object_id", "=actor_id")
     date_hierarchy = "at"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Entry]:
+        """Without what is withheld from the user, such as who assesses what is their own."""
+        return trail.withheld.shown_to(request.user, super().get_queryset(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody writes the audit by hand."""

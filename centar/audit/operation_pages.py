@@ -83,13 +83,17 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
         if obj is not None and self.has_change_permission(request, obj):
             offered = [
                 (page, self._address("operation", obj.pk, page.name))
-                for page in self.operation_pages
+                for page in self.pages_for(request, obj)
                 if page.offered(obj)
             ]
         context = {**(extra_context or {}), "operations": offered}
         if obj is not None and self._is_only_read(request, obj):
             context |= dict.fromkeys(SAVE_BUTTONS, False)
         return super().change_view(request, object_id, form_url, context)
+
+    def pages_for(self, request: HttpRequest, obj: Any) -> tuple[OperationPage, ...]:
+        """The operations that the user may know of; all of them, unless a back office says less."""
+        return self.operation_pages
 
     def _is_only_read(self, request: HttpRequest, obj: Any) -> bool:
         """Whether the page has nothing to type into, and so nothing to save."""
@@ -99,9 +103,12 @@ class OperationsAdmin(admin.ModelAdmin[Any]):
 
     def operation_view(self, request: HttpRequest, object_id: int, name: str) -> HttpResponse:
         """Explain the operation, ask what it needs, carry it out."""
-        page = next((page for page in self.operation_pages if page.name == name), None)
         obj = self.get_object(request, str(object_id))
-        if page is None or obj is None:
+        if obj is None:
+            raise Http404
+        pages = self.pages_for(request, obj)
+        page = next((page for page in pages if page.name == name), None)
+        if page is None:
             raise Http404
         if not self.has_change_permission(request, obj):
             raise PermissionDenied

@@ -7,6 +7,10 @@ from typing import Any, Protocol
 from django.db import models
 
 from centar.audit.models import Entry
+from centar.audit.withheld import Withheld
+
+withheld: Withheld[Entry] = Withheld()
+"""Which entries are kept from whom in the back office."""
 
 
 class Actor(Protocol):

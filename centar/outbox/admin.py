@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,10 @@ class LetterAdmin(OperationsAdmin):
             ),
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
+        """Without what is withheld from the user, such as letters to who assesses their own."""
+        return kinds.withheld.shown_to(request.user, super().get_queryset(request))
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_label(self, letter: Letter) -> str:

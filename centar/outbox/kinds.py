@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from centar.audit.withheld import Withheld
 from centar.outbox.models import Letter
 
 
@@ -58,6 +59,8 @@ class Kind:
     secret: bool = False
 
 
+withheld: Withheld[Letter] = Withheld()
+"""Which letters are kept from whom in the back office."""
 _kinds: dict[str, Kind] = {}
 
 

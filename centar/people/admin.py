@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.audit.admin import RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
+from centar.audit.withheld import is_own_field
 from centar.people import operations, permissions
 from centar.people.forms import RefusalForm
 from centar.people.models import Coordination, CoordinationRequest, Person, User
@@ -128,8 +129,10 @@ class PersonAdmin(RevisedAdmin):
         return [part for part in fieldsets if "birth_date" not in part[1]["fields"]]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Nor may a list filtered by hand tell who was born when and where."""
+        """Nor may a list filtered by hand tell who was born when and where, or who assesses."""
         assert isinstance(request.user, User)
+        if not is_own_field(Person, lookup):
+            return False
         if lookup.startswith("birth_") and not permissions.may_see_birth(request.user):
             return False
         return super().lookup_allowed(lookup, value, request)

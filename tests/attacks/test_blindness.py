@@ -14,14 +14,19 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.db.models import Model
 from django.test import override_settings
 
 from accreditation.blinding import Mask
-from centar.assessment.models import Panel
+from centar.assessment.models import Assignment, Item, Panel
+from centar.audit.models import Entry
 from centar.files import metadata
-from centar.people.models import User
-from tests.attacks import blindness
+from centar.outbox.models import Letter
+from centar.people.models import Person, User
+from tests.attacks import blindness, office_walk
 from tests.attacks.blindness import ASSESSORS, AUTHORS, Walk, World
+from tests.attacks.office_walk import OfficeWalk
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +129,35 @@ def test_staff_in_conflict_learn_neither_names_nor_counts(made: World) -> None:
     assert 'class="number" data-label' not in sheet
 
 
+def test_the_back_office_tells_staff_in_conflict_no_assessor(made: World) -> None:
+    user = blindness.onlooker_in_conflict(made)
+    User.objects.filter(pk=user.pk).update(is_superuser=True)
+    reviewers = without_own(ASSESSORS, "dzudic")
+
+    hanging = [
+        office_walk.address(type(row), what, row.pk)
+        for person in made.assessors
+        for row in (person, person.user)
+        for what in ("change", "history", "delete")
+    ]
+
+    done = OfficeWalk(user, {}, models=(Item, Panel, Letter, Entry), more=hanging).go()
+
+    assert reached(done, "/admin/assessment/panel/", "/admin/outbox/letter/", "/admin/audit/entry/")
+    assert done.outside_people(reviewers) == []
+    assert done.on_people([one.code for one in made.proposals]) == []
+    some = Assignment.objects.filter(person=made.assessors[0]).first()
+    assert some is not None
+    by_hand: list[tuple[type[Model], str]] = [
+        (Letter, f"q={made.assessors[0].user.email}"),
+        (Letter, f"object_id={made.assessors[0].pk}&kind=assessment.asked"),
+        (Entry, f"object_type=assessment.assignment&object_id={some.pk}"),
+        (Item, f"assignments={some.pk}"),
+        (Person, f"assignments={some.pk}"),
+    ]
+    assert office_walk.found_by(user, by_hand) == []
+
+
 def test_whoever_is_not_signed_in_learns_nothing(made: World) -> None:
     done = walk(made, None)
 
@@ -148,6 +182,16 @@ class TestControls:
         assert any("/razlike/" in one.where for one in found)
         others = {one.root for one in by_author.names(ASSESSORS)}
         assert {"osljan", "pjescar", "vrnjkov"} <= others
+
+    def test_the_back_office_tells_staff_without_conflict(self, made: World) -> None:
+        user = UserFactory(is_staff=True, is_superuser=True)
+
+        done = OfficeWalk(user, {}, models=(Letter,)).go()
+
+        found = " ".join(done.outside_people(ASSESSORS))
+        for place in ("assessment/item", "assessment/panel", "outbox/letter"):
+            assert f"/admin/{place}/" in found
+        assert "/history/" in found or "/radnja/odlazak/" in found
 
     def test_without_the_mask_texts_name_the_authors(
         self, made: World, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.assessment.models import Item
 from centar.assessment.queries import standings
+from centar.audit.withheld import is_own_field
 from centar.people.models import User
 
 
@@ -33,6 +34,10 @@ class ItemAdmin(admin.ModelAdmin[Item]):
         """Items with their counts, but those in which the user has a conflict."""
         assert isinstance(request.user, User)
         return standings.with_counts(super().get_queryset(request), request.user)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Not by rows that point to a thing, such as the number of an assignment of it."""
+        return is_own_field(Item, lookup) and super().lookup_allowed(lookup, value, request)
 
     @admin.display(description=gettext_lazy("sent of asked"))
     def standing(self, item: Any) -> str:

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +20,7 @@ from centar.assessment import permissions
 from centar.assessment.forms import CopyCriteriaForm, LeaveForm, PanelForm, SeatForm
 from centar.assessment.models import Criterion, Panel, Rules, Seat
 from centar.assessment.operations import ending, panels
+from centar.assessment.queries import conflicts
 from centar.assessment.queries import panels as queries
 from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
@@ -40,6 +41,7 @@ def _end(panel: Panel, by: Any, fields: dict[str, Any]) -> Panel:
     return ending.end_panel(panel_id=panel.pk, by=by)
 
 
+LEAVING = "odlazak"
 PAGES = (
     OperationPage(
         "merila",
@@ -54,7 +56,7 @@ PAGES = (
         form_arguments=lambda panel: {"panel": panel},
     ),
     OperationPage(
-        "odlazak",
+        LEAVING,
         gettext_lazy("Somebody leaves"),
         run=_leave,
         done=gettext_lazy("The seat has ended."),
@@ -147,6 +149,34 @@ class PanelAdmin(RevisedAdmin, OperationsAdmin):
     )
     readonly_fields = ("ended_at", "items_link")
     operation_pages = PAGES
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Without the seats for whoever has a conflict in it."""
+        if self._is_apart(request, obj):
+            return [CriterionInline]
+        return super().get_inlines(request, obj)
+
+    def pages_for(self, request: HttpRequest, obj: Any) -> tuple[OperationPage, ...]:
+        """Nor does whoever has a conflict in it choose among those who sit there."""
+        pages = super().pages_for(request, obj)
+        if self._is_apart(request, obj):
+            return tuple(page for page in pages if page.name != LEAVING)
+        return pages
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """What was changed by whom; it names those who sit in the panel."""
+        if self._is_apart(request, self.get_object(request, object_id)):
+            raise PermissionDenied(str(permissions.IN_CONFLICT))
+        return super().history_view(request, object_id, extra_context)
+
+    def _is_apart(self, request: HttpRequest, panel: Panel | None) -> bool:
+        """Whether the user is not impartial about something that the panel assesses."""
+        if panel is None or panel.pk is None:
+            return False
+        assert isinstance(request.user, User)
+        return panel.items.filter(conflicts.of_user(request.user)).exists()
 
     @admin.display(description=gettext_lazy("assessed things"))
     def items_link(self, panel: Panel) -> SafeString | str:

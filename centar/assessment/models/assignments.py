@@ -89,7 +89,8 @@ class Assignment(Revised):
         )
 
     def __str__(self) -> str:
-        return f"{self.item}: {self.person}"
+        # Names neither: the back office lists by this what hangs on a person, to anybody.
+        return str(self.pk)
 
 
 class Score(models.Model):

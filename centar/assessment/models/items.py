@@ -107,7 +107,8 @@ class DeclaredConflict(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.item}"
+        # Names neither: the back office lists by this what hangs on a person, to anybody.
+        return str(self.pk)
 
 
 class Conflict(models.Model):
