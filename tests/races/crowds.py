@@ -46,3 +46,20 @@ def met(number: int, function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*args, **kwargs)
 
     return meeting
+
+
+def overtaken(function: Callable[..., Any], deed: Callable[[], Any]) -> Callable[..., Any]:
+    """The function, after whose first call somebody else does the deed before the caller goes on.
+
+    For controls: only without a lock can anybody do something in between.
+    """
+    waiting = [deed]
+
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        answer = function(*args, **kwargs)
+        if waiting:
+            (done,) = at_once([waiting.pop()])
+            assert not isinstance(done, Exception), done
+        return answer
+
+    return asked

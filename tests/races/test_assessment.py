@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from centar.assessment import kinds
 from centar.assessment.models import Assignment, Item, Panel
@@ -76,6 +77,16 @@ def test_one_person_is_asked_once(scene):
     assert Letter.objects.count() == 1
 
 
+def test_without_the_lock_one_person_is_asked_twice(scene, unlocked, monkeypatch):
+    deed = partial(assign, scene, scene.item, scene.assessors[0])
+    may = assigning.permissions.may_be_assigned
+    monkeypatch.setattr(assigning.permissions, "may_be_assigned", crowds.overtaken(may, deed))
+
+    deed()
+
+    assert Letter.objects.count() == 2
+
+
 def test_one_plan_is_carried_out_once(scene):
     seen = proposing.plan(scene.panel, scene.lead).fingerprint
     deed = partial(assigning.propose_all, panel_id=scene.panel.pk, seen=seen, by=scene.lead)
@@ -131,6 +142,19 @@ def test_sending_and_declining_exclude_each_other(scene):
     assert kinds_of(outcomes) == ["Assignment", "Refusal"]
 
 
+def test_without_the_lock_what_is_declined_is_sent(scene, unlocked, monkeypatch):
+    assignment = scene.asked()
+    user = assignment.person.user
+    decline = partial(scoring.decline, assignment_id=assignment.pk, reason="Не.", by=user)
+    may = scoring.permissions.may_assess
+    monkeypatch.setattr(scoring.permissions, "may_assess", crowds.overtaken(may, decline))
+
+    scene.send(assignment)
+
+    assignment.refresh_from_db()
+    assert (assignment.state, assignment.declined_because) == ("sent", "Не.")
+
+
 def test_nothing_is_sent_after_closing(scene):
     assignment = scene.asked()
     close = partial(ending.close, item_id=scene.item.pk, by=None)
@@ -140,6 +164,37 @@ def test_nothing_is_sent_after_closing(scene):
     assignment.refresh_from_db()
     assert assignment.state == ("sent" if "Refusal" not in kinds_of(outcomes) else "ended")
     assert Item.objects.get().closed_at is not None
+
+
+def test_without_the_lock_it_is(scene, unlocked, monkeypatch):
+    assignment = scene.asked()
+    close = partial(ending.close, item_id=scene.item.pk, by=None)
+    may = scoring.permissions.may_assess
+    monkeypatch.setattr(scoring.permissions, "may_assess", crowds.overtaken(may, close))
+
+    scene.send(assignment)
+
+    assignment.refresh_from_db()
+    assert assignment.state == "sent"
+    assert assignment.sent_at > Item.objects.get().closed_at
+
+
+def test_what_is_given_back_is_not_decided_by(scene):
+    """Closed first it stays sent and counts; given back first it waits, and closing ends it."""
+    assignment = scene.sent()
+    back = partial(
+        scoring.give_back,
+        assignment_id=assignment.pk,
+        reason="Погрешан рад.",
+        due_on=timezone.localdate(),
+        by=scene.lead,
+    )
+    close = partial(ending.close, item_id=scene.item.pk, by=None)
+
+    outcomes = crowds.at_once([back, close])
+
+    assignment.refresh_from_db()
+    assert assignment.state == ("sent" if "Refusal" in kinds_of(outcomes) else "ended")
 
 
 def first_points_and_a_new_criterion(scene):
@@ -164,3 +219,14 @@ def test_criteria_and_the_first_points_come_one_after_the_other(scene):
 
     assert type(keeping).__name__ == "Assignment"
     assert scene.panel.criteria.count() == (2 if changing else 3)
+
+
+def test_without_the_lock_a_criterion_comes_after_the_points(scene, unlocked, monkeypatch):
+    keep, change = first_points_and_a_new_criterion(scene)
+    scored = panels.queries.something_is_scored
+    monkeypatch.setattr(panels.queries, "something_is_scored", crowds.overtaken(scored, keep))
+
+    change()
+
+    assert scored(scene.panel)
+    assert scene.panel.criteria.count() == 3
