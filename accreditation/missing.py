@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accreditation import meanings
 from accreditation.filing_days import FilingDays
 from accreditation.hours import Hours
 from accreditation.models import (
@@ -20,6 +21,7 @@ from accreditation.models import (
     RevisionRequest,
     Rules,
 )
+from accreditation.versions import Content
 from centar.events import moments
 from centar.questionnaires.forms import AnswerForm
 from centar.questionnaires.models import Section
@@ -72,6 +74,20 @@ def of_section(proposal: Proposal, section: Section, answers: AnswerForm) -> Ite
                 "problem": part.errors[0],
             }
             yield Missing(sentence, f"{address}?provera=1#part_{part.name}")
+
+
+def of_group(proposal: Proposal, content: Content, answers: AnswerForm) -> Iterator[Missing]:
+    """A largest group that is smaller than the smallest, which no catalogue takes."""
+    smallest = content.number(meanings.GROUP_SMALLEST)
+    largest = content.number(meanings.GROUP_LARGEST)
+    if smallest is None or largest is None or largest >= smallest:
+        return
+    for part in answers.parts():
+        if part.question.code == meanings.GROUP_LARGEST:
+            key = part.question.section_id
+            address = reverse("accreditation:section", args=[proposal.pk, key])
+            sentence = _("The largest group is smaller than the smallest.")
+            yield Missing(sentence, f"{address}#part_{part.name}")
 
 
 def of_hours(proposal: Proposal, hours: Hours) -> Iterator[Missing]:

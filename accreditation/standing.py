@@ -168,6 +168,7 @@ class Standing:
         return [
             *self.missing_facts,
             *(one for section in self.sections for one in section.missing),
+            *missing.of_group(proposal, versions.Content.read(self.content), self.answers),
             *self.missing_hours,
             *self.missing_documents,
             *missing.of_authors(proposal, self.authors),

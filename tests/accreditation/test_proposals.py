@@ -26,6 +26,8 @@ from tests.factories.accreditation import (
     AuthorFactory,
     CallFactory,
     ProposalFactory,
+    question,
+    write,
 )
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
 from tests.office import desk_of
@@ -190,6 +192,19 @@ class TestMissing:
         assert sentences(scene.standing) == [
             "The rows make 8 hours together, but the proposal lasts 16."
         ]
+
+    def test_a_largest_group_below_the_smallest_stands_in_the_way(self, scene):
+        scene.finish()
+        smallest, largest = (
+            question(scene.call, code, "number") for code in ("group_smallest", "group_largest")
+        )
+        write(scene.draft, (smallest, 30), (largest, 20))
+        (wrong,) = scene.standing.missing
+        write(scene.draft, (largest, 30))
+
+        assert wrong.sentence == "The largest group is smaller than the smallest."
+        assert wrong.address == f"{scene.path}deo/{largest.section_id}/#part_q{largest.pk}"
+        assert sentences(scene.standing) == []
 
     def test_a_meeting_too_near_says_when_it_can_be(self):
         scene = writing_scene.furnish("meeting", with_schedule=False)

@@ -112,7 +112,7 @@ def test_two_authors_draft_sign_off_and_submit(another, post, call):
     expect(lead.locator("[data-sum-here]")).to_have_text("7")
     kept(lead)
     sight.button(lead, "Save and go back").click()
-    expect(lead.get_by_text("Редови заједно дају 7 сати")).to_be_visible()
+    expect(lead.get_by_text("Збир сати у редовима је 7")).to_be_visible()
     sight.link(lead, "Schedule of hours").click()
     lead.wait_for_load_state()
     lead.locator("#hours-2").fill("6")
