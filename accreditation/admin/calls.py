@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -14,10 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accreditation import meanings
 from accreditation.forms.calls import CallForm, CopyForm, LastDayForm
 from accreditation.models import AskedDocument, Call, Phase, Rules
 from accreditation.operations import calls as operations
 from accreditation.queries import calls as queries
+from centar.assessment.models import Panel
 from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.events import moments
@@ -46,6 +49,17 @@ def _days_of(call: Call) -> Iterator[str]:
             yield _("This is before proposals are in: move the last day of the panel.")
 
 
+def _empty_parts_of(call: Call) -> Iterator[str]:
+    """What stays empty for want of a question, as long as the form can still be changed."""
+    unmarked = queries.unmarked(call)
+    if unmarked:
+        parts = ", ".join(f"{meanings.PARTS[code]} ({code})" for code in unmarked)
+        yield _(
+            "In the catalogue or on the page of the example this stays empty, because no question "
+            "of the form has the code: %(parts)s."
+        ) % {"parts": parts}
+
+
 PAGES = (
     OperationPage(
         "objava",
@@ -56,6 +70,7 @@ PAGES = (
         effects=lambda call: (
             _("Everybody sees the call, and proposals are taken from its first day on."),
             _("As soon as somebody begins a proposal, only the wording of the form may change."),
+            *_empty_parts_of(call),
             *_days_of(call),
         ),
     ),
@@ -119,6 +134,14 @@ class PhaseInline(admin.TabularInline[Phase, Call]):
     model = Phase
     extra = 0
     fields = ("order", "panel")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The panels that no other call has."""
+        if db_field.name == "panel":
+            match = request.resolver_match
+            call = match.kwargs.get("object_id") if match else None
+            kwargs["queryset"] = Panel.objects.filter(Q(phase=None) | Q(phase__call=call))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Call)

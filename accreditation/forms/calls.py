@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
@@ -16,6 +16,14 @@ from centar.audit.admin import RevisionForm
 
 class CallForm(RevisionForm):
     """A call as the staff prepare it."""
+
+    class Meta:
+        help_texts: ClassVar[dict[str, Any]] = {
+            "form": _(
+                "A questionnaire, whose sections and questions are written under “Questionnaires”. "
+                "One comes with the portal for each kind of call; to change it, copy it first."
+            )
+        }
 
     def clean(self) -> dict[str, Any] | None:
         """What is asked for stays once somebody has begun a proposal; asked under the lock."""

@@ -21,7 +21,7 @@ from centar.people.models import User
 from centar.schools.models import School, Subject
 
 LONGEST_AUTHORS = 500
-OF_PAGE = (meanings.SUMMARY, meanings.TEXT, meanings.SUBJECT, meanings.LEVEL)
+OF_PAGE = meanings.OF_KIND["practice"]
 """Questions whose answers have a place of their own on the page."""
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import OuterRef, QuerySet
 
+from accreditation import meanings
 from accreditation.models import Call, Proposal
 from centar.questionnaires import in_use
 
@@ -22,6 +23,12 @@ def public(today: date) -> QuerySet[Call]:
 def has_proposals(call: Call) -> bool:
     """Whether somebody has begun a proposal."""
     return Proposal.objects.filter(call=call).exists()
+
+
+def unmarked(call: Call) -> list[str]:
+    """Codes that no question of the form has, though a part of what is made of answers needs it."""
+    present = set(call.form.questions.values_list("code", flat=True))
+    return [code for code in meanings.OF_KIND[call.kind] if code not in present]
 
 
 def register_answers() -> None:

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from accreditation import loading
 from accreditation.filing_days import FilingDays
-from accreditation.models import Call, Proposal, Rules
+from accreditation.models import Call, Phase, Proposal, Rules
 from accreditation.operations import calls as operations
 from accreditation.permissions import calls as permissions
+from accreditation.queries import calls as queries
 from centar.access import Refusal
 from centar.audit.models import Entry
 from centar.questionnaires.models import Question, Questionnaire
@@ -25,6 +26,7 @@ from tests.factories.accreditation import (
     ProposalFactory,
     question,
 )
+from tests.factories.assessment import PanelFactory
 from tests.factories.people import PersonFactory, StaffFactory, UserFactory
 from tests.factories.reviews import phase_with
 from tests.office import desk_of, serbian
@@ -300,6 +302,29 @@ class TestBackOffice:
             "accreditation.copy_call",
         ]
 
+    def test_before_publishing_is_said_what_no_question_of_the_form_asks_for(self):
+        call = CallFactory(kind=Call.Kind.WORKSHOP, published_at=None)
+        for code in ("audience", "topics", "fee", "group_largest"):
+            question(call, code)
+
+        page = desk_of(office.colleague()).get(
+            f"/admin/accreditation/call/{call.pk}/radnja/objava/"
+        )
+
+        assert f"{serbian('aims')} (aims)." in page.content.decode()
+
+    def test_phases_are_offered_the_panels_that_no_other_call_has(self):
+        own, _other, free = phase_with(), phase_with(), PanelFactory()
+        desk = desk_of(office.colleague())
+
+        page = desk.get(f"/admin/accreditation/call/{own.call_id}/change/")
+
+        (rows,) = (
+            one.formset for one in page.context["inline_admin_formsets"] if one.opts.model is Phase
+        )
+        offered = set(rows.forms[0].fields["panel"].queryset)
+        assert offered == {own.panel, free}
+
     def test_once_somebody_has_begun_the_page_lets_only_words_change(self):
         call = ProposalFactory().call
         document = AskedDocumentFactory(call=call)
@@ -354,27 +379,15 @@ class TestDeliveredForms:
         )
         assert Question.objects.filter(section=None).count() == 0
 
-    def test_a_programme_and_an_example_can_be_made_of_the_answers(self):
+    def test_all_that_is_made_of_an_accepted_proposal_is_asked_for(self):
         loading.load()
-        codes = {
-            kind: set(
-                Question.objects.filter(questionnaire__title=title).values_list("code", flat=True)
-            )
+        calls = [
+            CallFactory.build(kind=kind, form=Questionnaire.objects.get(title=title))
             for kind, title in loading.titles().items()
-        }
+        ]
 
-        assert codes["programme"] >= {
-            "audience",
-            "aims",
-            "topics",
-            "competences",
-            "priorities",
-            "literature",
-            "fee",
-            "group_smallest",
-            "group_largest",
-        }
-        assert codes["practice"] >= {"summary", "text", "subject", "level"}
+        assert {call.kind for call in calls} == set(Call.Kind.values)
+        assert [queries.unmarked(call) for call in calls] == [[]] * 4
 
     def test_loading_again_changes_nothing(self):
         first, second = loading.load(), loading.load()
