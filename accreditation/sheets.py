@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from accreditation.models import Decision
 from accreditation.queries.reviews import chairs_of
@@ -93,10 +93,10 @@ def minutes(sheet: Sheet, face: faces.Face, now: datetime) -> bytes:
 def _in_minutes(number: int, row: SheetRow) -> dict[str, object]:
     assert row.decision is not None  # only what is decided stands in the minutes
     mean = "" if row.mean is None else f"{row.mean:.2f}".replace(".", ",")
-    version = ngettext("version %(number)d", "version %(number)d", row.version.number)
+    version = _("version %(number)d") % {"number": row.decision.version.number}
     return {
         "cells": [str(number), row.title, mean, row.decision.get_outcome_display()],
-        "code": f"{row.proposal.code}, {version % {'number': row.decision.version.number}}",
+        "code": f"{row.proposal.code}, {version}",
         "authors": row.writers,
         "decided": moments.day(row.decision.decided_at),
         "reasons": row.decision.reasons,

@@ -100,7 +100,9 @@ def test_the_minutes_hold_decisions_with_reasons_and_places_to_sign(phase: Phase
 
     text = "".join(page.get_text() for page in pymupdf.open(stream=content))
     squeezed = " ".join(text.split())
+    code = phase.call.proposals.get(title="Огледи").code
     assert "Огледи" in squeezed
+    assert f"{code}, верзија 1" in squeezed
     assert "=Добро и јасно." in squeezed
     assert str(chair_of(phase).person) in squeezed
     assert "Читање" in squeezed
