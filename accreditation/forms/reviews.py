@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -16,6 +16,8 @@ from accreditation.models import Decision, Version
 from centar.assessment.queries.proposing import Proposed
 from centar.people.fields import WrittenDateField
 
+LIKELY = timedelta(days=14)
+"""How far the example of a last day is."""
 LONGEST = 10_000
 """Signs of a text that somebody writes to the authors."""
 
@@ -111,6 +113,12 @@ class UntilForm(PlainForm):
     due_on = WrittenDateField(
         label=gettext_lazy("Until"), help_text=gettext_lazy("The last day, until midnight.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A day that could be meant, as an example; the field's own is somebody's birthday.
+        day = timezone.localdate() + LIKELY
+        self.fields["due_on"].widget.attrs["placeholder"] = f"{day.day}.{day.month}.{day.year}."
 
     def clean_due_on(self) -> date:
         """Refuse days that are over."""

@@ -223,11 +223,14 @@ def test_more_time_is_given(desk: Client, review: Review) -> None:
     Proposal.objects.update(state="revision")
     address = page("extend_request", request.pk)
     later = day + timedelta(days=7)
+    likely = day + timedelta(days=14)
 
+    shown = desk.get(address).content.decode()
     wrong = desk.post(address, {"due_on": "1.1.2020."})
     done = desk.post(address, {"due_on": f"{later:%d.%m.%Y.}"})
 
     request.refresh_from_db()
+    assert f'placeholder="{likely.day}.{likely.month}.{likely.year}."' in shown
     assert (wrong.status_code, done.status_code) == (422, 302)
     assert request.due_on == later
 
