@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import EmailField
 
 from centar.assessment.models import Assignment, Conflict, Item
 from centar.assessment.queries import conflicts
+from centar.people.models import Person, User
+from centar.schools.models import School
 from tests.factories.assessment import (
     AssignmentFactory,
     DeclaredConflictFactory,
@@ -155,3 +160,50 @@ def test_assignments_in_conflict_are_left_out_and_count_again_only_once_closed(i
 
     assert list(conflicts.impartial(rows)) == [free]
     assert list(conflicts.counted(rows)) == [free, apart]
+
+
+def fields_of(model, wanted):
+    return {(model._meta.db_table, field.column) for field in model._meta.fields if wanted(field)}
+
+
+def test_the_view_reads_every_address_and_workplace_that_people_have():
+    """A new field that says where somebody works, or is written to, belongs into the view.
+
+    Renamed columns the database follows by itself, and it lets none be dropped that is read.
+    """
+
+    def leads_to(model):
+        return lambda field: field.related_model is model
+
+    def is_address(field):
+        return isinstance(field, EmailField)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.view_column_usage"
+            " WHERE view_name = %s",
+            [Conflict._meta.db_table],
+        )
+        read = set(cursor.fetchall())
+
+    assert {one for one in read if one[0].startswith(("people_", "schools_"))} == {
+        *fields_of(Person, leads_to(School)),
+        *fields_of(Person, leads_to(User)),
+        *fields_of(Person, is_address),
+        *fields_of(User, is_address),
+        *fields_of(School, leads_to(School)),
+        *fields_of(Person, lambda field: field.primary_key),
+        *fields_of(User, lambda field: field.primary_key),
+        *fields_of(School, lambda field: field.primary_key),
+    }
+
+
+def test_no_other_table_says_where_somebody_works():
+    """Coordinators apply for a school without working there; a new link is to be thought about."""
+    links = {
+        model.__name__
+        for model in apps.get_app_config("people").get_models()
+        if {Person, School} <= {field.related_model for field in model._meta.fields}
+    }
+
+    assert links == {"Coordination", "CoordinationRequest"}
