@@ -170,8 +170,10 @@ def _staff_pattern(words: str) -> re.Pattern[str]:
 def _pattern(known: Known) -> re.Pattern[str]:
     """All that is known as one expression; the names of its groups tell what was found."""
     names = sorted(known.names, key=lambda one: (one.family, one.given))
+    # A school with its place before the same without, else its town stays in sight.
+    schools = sorted(known.schools, key=lambda one: (not one.place, one.name, one.place))
     groups = {
-        "school": [form for school in known.schools for form in _schools(school)],
+        "school": [form for school in schools for form in _schools(school)],
         "whole": [form for name in names for form in _whole_names(name)],
         "initials": [form for name in names for form in _initials(name)],
         "family": [form for name in names for form in _families(name)],

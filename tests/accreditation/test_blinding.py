@@ -78,6 +78,16 @@ def test_a_school_is_hidden(text: str) -> None:
     assert MASK.hide(f"Радимо у {text} две године.") == "Радимо у [school] две године."
 
 
+def test_a_town_goes_with_its_school_however_the_school_is_known_besides() -> None:
+    names = ("Светозар", "Доситеј", "Радоје", "Милутин", "Никола", "Стеван")
+    schools = {Place(name, place) for name in names for place in ("", "Крагујевац")}
+    mask = Mask(Known(schools=frozenset(schools)))
+
+    text = " ".join(f"Школа {name} у Крагујевцу." for name in names)
+
+    assert mask.hide(text) == " ".join(["Школа [school]."] * len(names))
+
+
 def test_quotation_marks_go_with_the_name_of_the_school() -> None:
     assert MASK.hide("ОШ „Вук Караџић“ у Стојнику ради.") == "ОШ [school] ради."
 
