@@ -13,6 +13,7 @@ from accreditation import states
 from accreditation.models import Call, Proposal
 
 FILE = Path(__file__).with_name("STATES.md")
+_LATE = "once its last day has passed"
 _HEAD = """# The states of a proposal
 
 Made from `states.TRANSITIONS` by `python manage.py draw_states`; do not write into this file.
@@ -31,7 +32,8 @@ def _diagram() -> list[str]:
         lines.append(f"    {state.value}: {state.label}")
     for row in states.TRANSITIONS:
         for before in _ordered(row.before):
-            lines.append(f"    {before} --> {row.after}: {row.label} ({row.by})")
+            when = f", {_LATE}" if before in row.overdue else ""
+            lines.append(f"    {before} --> {row.after}: {row.label} ({row.by}{when})")
     ends = {state.value for state in Proposal.State} - {
         before for row in states.TRANSITIONS for before in row.before
     }
@@ -45,7 +47,10 @@ def _table() -> list[str]:
     for row in states.TRANSITIONS:
         kinds = [kind.value for kind in Call.Kind if kind.value in row.kinds]
         which = "all" if row.kinds == every else ", ".join(kinds)
-        before = ", ".join(_ordered(row.before))
+        before = ", ".join(
+            f"{state} ({_LATE})" if state in row.overdue else state
+            for state in _ordered(row.before)
+        )
         lines.append(f"| {row.label} | {row.by} | {before} | {row.after} | {which} |")
     return lines
 

@@ -25,7 +25,10 @@ class Who(StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """An action: from which states, to which, whose it is, and for which kinds of calls."""
+    """An action: from which states, to which, whose it is, and for which kinds of calls.
+
+    From the states in `overdue` it is possible only once their last day has passed.
+    """
 
     action: str
     label: str | Promise
@@ -33,6 +36,7 @@ class Transition:
     before: frozenset[str]
     after: str
     kinds: frozenset[str] = frozenset(Call.Kind.values)
+    overdue: frozenset[str] = frozenset()
 
 
 def _row(
@@ -42,8 +46,11 @@ def _row(
     before: Iterable[str],
     after: str,
     kinds: Iterable[str] = Call.Kind.values,
+    overdue: Iterable[str] = (),
 ) -> Transition:
-    return Transition(action, label, by, frozenset(before), after, frozenset(kinds))
+    return Transition(
+        action, label, by, frozenset(before), after, frozenset(kinds), frozenset(overdue)
+    )
 
 
 TRANSITIONS = (
@@ -58,13 +65,14 @@ TRANSITIONS = (
     ),
     _row("ask_changes", _("Ask for changes"), Who.CHAIR, [State.SUBMITTED], State.REVISION),
     _row("accept", _("Accept"), Who.CHAIR, [State.SUBMITTED], State.ACCEPTED),
-    # Also when the authors let the last day for their changes pass.
     _row(
         "decline",
         _("Do not accept"),
         Who.CHAIR,
         [State.SUBMITTED, State.REVISION],
         State.DECLINED,
+        # When the authors let the last day for their changes pass.
+        overdue=[State.REVISION],
     ),
     _row(
         "file",

@@ -85,9 +85,10 @@ def may_happen(proposal: Proposal, action: str, today: date) -> Verdict:
 
     What was sent back for changes is decided about only when its authors let the day pass.
     """
-    if proposal.state not in states.transition(action).before:
+    row = states.transition(action)
+    if proposal.state not in row.before:
         return no(_cannot(proposal))
-    if proposal.state == State.REVISION:
+    if proposal.state in row.overdue:
         request = proposals.open_request(proposal)
         if request is not None and request.due_on >= today:
             return no(gettext_lazy("The authors still have time to answer what was asked."))
