@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
+from centar.people.models import User
 from library.models import Contribution, Copy, Record
+from tests.factories.people import StaffFactory
 
 
 class RecordFactory(DjangoModelFactory[Record]):
@@ -36,3 +40,16 @@ class CopyFactory(DjangoModelFactory[Copy]):
 
     class Meta:
         model = Copy
+
+
+LIBRARIAN = [
+    *(f"library.{action}_{model}" for action in ("view", "add", "change")
+      for model in ("record", "copy", "contribution", "identifier", "journalissue", "kitpart")),
+]  # fmt: skip
+"""What a member of the staff needs who describes the holdings."""
+
+
+def librarian(**facts: Any) -> User:
+    """Somebody of the staff who describes the holdings."""
+    made: User = StaffFactory(**{"permissions": LIBRARIAN, **facts})
+    return made

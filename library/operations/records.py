@@ -1,0 +1,94 @@
+"""Writing records: what is said of an edition, and what belongs to it, in one transaction."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centar.access import Refusal, demand
+from centar.audit import trail
+from centar.people.models import User
+from library import described as descriptions
+from library import isbn
+from library.described import Described
+from library.models import Contribution, Identifier, JournalIssue, KitPart, Record
+from library.permissions import catalogue as permissions
+
+
+@transaction.atomic
+def write(*, described: Described, by: User, record_id: int | None = None) -> Record:
+    """Make a record, or write it anew as it is described.
+
+    Contributors, numbers and parts become exactly those described. Issues are added and never
+    taken away, because copies hang on them. Refuses a description without a title.
+    """
+    demand(permissions.may_describe(by))
+    if not described.title.strip():
+        raise Refusal(_("A record needs a title."), field="title")
+    if record_id is None:
+        record = Record.objects.create(**descriptions.columns(described))
+    else:
+        record = locked(record_id)
+        for name, value in descriptions.columns(described).items():
+            setattr(record, name, value)
+        record.save(update_fields=[*descriptions.columns(described)])
+        for rows in (record.contributions, record.identifiers, record.parts):
+            rows.all().delete()
+    people, numbers, issues, parts = descriptions.rows(described, record)
+    Contribution.objects.bulk_create(people)
+    Identifier.objects.bulk_create(numbers)
+    JournalIssue.objects.bulk_create(issues, ignore_conflicts=True)
+    KitPart.objects.bulk_create(parts)
+    action = "library.add_record" if record_id is None else "library.change_record"
+    trail.record(action, record, by=by)
+    return record
+
+
+@transaction.atomic
+def keep_in_step(*, record_id: int, by: User) -> Record:
+    """After forms have saved the record's rows: what is searched of them follows.
+
+    Canonical numbers are read anew from the printed ones.
+    """
+    demand(permissions.may_describe(by))
+    record = locked(record_id)
+    numbers = list(record.identifiers.all())
+    for one in numbers:
+        one.number = isbn.canonical(one.kind, one.printed)
+    Identifier.objects.bulk_update(numbers, ["number"])
+    record.names = descriptions.searched_names(record.contributions.values_list("name", flat=True))
+    record.numbers = descriptions.searched_numbers((one.kind, one.printed) for one in numbers)
+    # Harvesters are told of a change of the contributors too, so the row changes in any case.
+    record.save(update_fields=["names", "numbers"])
+    trail.record("library.change_record", record, by=by)
+    return record
+
+
+@transaction.atomic
+def withdraw(*, record_id: int, reason: str, by: User) -> Record:
+    """Let readers no longer find the record; whoever harvested it hears that it is gone."""
+    record = locked(record_id)
+    demand(permissions.may_withdraw(record, by))
+    record.withdrawn_at = timezone.now()
+    record.save(update_fields=["withdrawn_at"])
+    trail.record("library.withdraw_record", record, by=by, reason=reason)
+    return record
+
+
+@transaction.atomic
+def bring_back(*, record_id: int, by: User) -> Record:
+    """Let readers find a withdrawn record again."""
+    demand(permissions.may_describe(by))
+    record = locked(record_id)
+    if record.withdrawn_at is None:
+        raise Refusal(_("This record is not withdrawn."))
+    record.withdrawn_at = None
+    record.save(update_fields=["withdrawn_at"])
+    trail.record("library.bring_back_record", record, by=by)
+    return record
+
+
+def locked(record_id: int) -> Record:
+    """The record, which nobody else changes until the transaction ends."""
+    return Record.objects.select_for_update(no_key=True).get(pk=record_id)
