@@ -1,7 +1,26 @@
-"""The catalogue of the library: what there is, and the copies of it."""
+"""The catalogue of the library: what there is, the copies of it, and who has them."""
 
 from library.models.copies import Copy
+from library.models.loans import Loan, Reservation
+from library.models.members import LendingRule, LendingTerms, Member, MemberKind
 from library.models.records import Contribution, Identifier, JournalIssue, KitPart, Record
+from library.models.stocktaking import Sighting, StockTaking
 from library.models.words import Word
 
-__all__ = ["Contribution", "Copy", "Identifier", "JournalIssue", "KitPart", "Record", "Word"]
+__all__ = [
+    "Contribution",
+    "Copy",
+    "Identifier",
+    "JournalIssue",
+    "KitPart",
+    "LendingRule",
+    "LendingTerms",
+    "Loan",
+    "Member",
+    "MemberKind",
+    "Record",
+    "Reservation",
+    "Sighting",
+    "StockTaking",
+    "Word",
+]

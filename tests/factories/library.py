@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from centar.people.models import User
-from library.models import Contribution, Copy, Record
-from tests.factories.people import StaffFactory
+from library.models import Contribution, Copy, Loan, Member, Record, Reservation
+from tests.factories.people import PersonFactory, StaffFactory
 
 
 class RecordFactory(DjangoModelFactory[Record]):
@@ -53,3 +55,35 @@ def librarian(**facts: Any) -> User:
     """Somebody of the staff who describes the holdings."""
     made: User = StaffFactory(**{"permissions": LIBRARIAN, **facts})
     return made
+
+
+class MemberFactory(DjangoModelFactory[Member]):
+    """A teacher who borrows, with a login."""
+
+    person = factory.SubFactory(PersonFactory)
+    card = factory.Sequence(lambda n: f"{90000000 + n}")
+
+    class Meta:
+        model = Member
+
+
+class LoanFactory(DjangoModelFactory[Loan]):
+    """A copy lent a week ago, past the rules of the desk."""
+
+    copy = factory.SubFactory(CopyFactory)
+    member = factory.SubFactory(MemberFactory)
+    member_kind = factory.SelfAttribute("member.kind")
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
+
+    class Meta:
+        model = Loan
+
+
+class ReservationFactory(DjangoModelFactory[Reservation]):
+    """A turn in the queue, past the rules; `copy` and `state` make it ready."""
+
+    record = factory.SubFactory(RecordFactory)
+    member = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = Reservation
