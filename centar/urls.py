@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("trainings.urls")),
     path("", include("needs_survey.urls")),
     path("", include("accreditation.urls")),
+    path("", include("library.urls")),
     path("", include("science_club.urls")),
     path("", include("centar.portal.urls")),
 ]

@@ -7,3 +7,9 @@ class LibraryConfig(AppConfig):
 
     name = "library"
     verbose_name = _("Library")
+
+    def ready(self) -> None:
+        """Make the letters of lending known to the outbox."""
+        from library import letters
+
+        letters.register()

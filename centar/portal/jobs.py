@@ -20,6 +20,8 @@ EVERY_MINUTE = (
     "needs_survey.jobs.teachers.empty_urns",
     "centar.assessment.jobs.remind_assessors",
     "centar.assessment.jobs.write_digests",
+    "library.jobs.lending.pass_on_unfetched",
+    "library.jobs.lending.queue_reminders",
 )
 DAILY = ("centar.files.jobs.sweep", "accreditation.jobs.proposals.remind_of_drafts")
 

@@ -65,6 +65,11 @@ SEMINAR_STAFF_MAY = {
     "events.meeting": _EVERYTHING,
     "events.booking": _KEEPING,
     "events.bookinggroup": ("view",),
+    "library.lendingrule": _EVERYTHING,
+    "library.lendingterms": _KEEPING,
+    # Whoever may change a loan works at the desk of the library.
+    "library.loan": ("view", "change"),
+    "library.member": ("view", "change"),
     "outbox.letter": ("view", "change"),
     "people.coordination": _KEEPING,
     "people.coordinationrequest": ("view", "change"),

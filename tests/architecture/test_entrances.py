@@ -33,6 +33,7 @@ def test_each_library_view_belongs_to_a_library_that_was_chosen():
         "accreditation",
         "allauth",
         "centar",
+        "library",
         "needs_survey",
         "science_club",
         "trainings",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,11 +49,15 @@ def reorder(*, booking_id: int, position: int, by: User, reason: str) -> Booking
 
 
 def _spread(queue: list[Booking]) -> None:
-    """Give the queue strictly rising turns, moving no turn later than it has to be."""
-    turns = sorted(booking.queued_at for booking in queue)
+    for booking, turn in zip(queue, rising(b.queued_at for b in queue), strict=True):
+        booking.queued_at = turn
+    Booking.objects.bulk_update(queue, ["queued_at"])
+
+
+def rising(moments: Iterable[datetime]) -> list[datetime]:
+    """Strictly rising turns made of these moments, none later than it has to be."""
+    turns = sorted(moments)
     for earlier, place in enumerate(range(1, len(turns))):
         if turns[place] <= turns[earlier]:
             turns[place] = turns[earlier] + timedelta(microseconds=1)
-    for booking, turn in zip(queue, turns, strict=True):
-        booking.queued_at = turn
-    Booking.objects.bulk_update(queue, ["queued_at"])
+    return turns

@@ -1,0 +1,126 @@
+"""Input at the desk of the library and on the reader's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from library.models import Copy, MemberKind
+from library.operations.members import Application
+
+
+class ScanForm(forms.Form):
+    """What a bar-code reader types: a card, a copy, or a name when the card is forgotten."""
+
+    code = forms.CharField(label=_("Card, copy or name"), max_length=200)
+
+
+class ReasonForm(forms.Form):
+    """Why the desk decides otherwise than the rules."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, help_text=_("It stays in the record.")
+    )
+
+
+class MoveForm(ReasonForm):
+    """Another position in the queue."""
+
+    position = forms.IntegerField(
+        label=_("New position"), min_value=1, help_text=_("1 is the front of the queue.")
+    )
+    field_order = ("position", "reason")
+
+
+class SuspendForm(forms.Form):
+    """Until when others go first."""
+
+    until = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class BlockForm(ReasonForm):
+    """Why and until when nothing is lent."""
+
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: until further notice."),
+    )
+
+
+class CopyStateForm(ReasonForm):
+    """What has become of a copy."""
+
+    state = forms.ChoiceField(label=_("State"), choices=Copy.State)
+    field_order = ("state", "reason")
+
+
+class LossForm(forms.Form):
+    """How a loss was made good."""
+
+    note = forms.CharField(
+        label=_("How it was made good"),
+        max_length=500,
+        help_text=_("For instance: replaced by the copy 1234. It stays with the old copy."),
+    )
+
+
+class ShelfRangeForm(forms.Form):
+    """The part of the shelves that is looked through."""
+
+    shelf_from = forms.CharField(
+        label=_("From shelf mark"), max_length=60, required=False, help_text=_("Empty: the first.")
+    )
+    shelf_to = forms.CharField(
+        label=_("To shelf mark"), max_length=60, required=False, help_text=_("Empty: the last.")
+    )
+
+
+class MemberForm(forms.Form):
+    """Somebody who joins at the desk."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Of the account on the portal, if there is one: then they see their loans."),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=MemberKind)
+    card = forms.CharField(
+        label=_("Card number"),
+        max_length=40,
+        required=False,
+        help_text=_("Scan an empty card, or leave it out: the portal gives a number."),
+    )
+    teacher_email = forms.EmailField(
+        label=_("E-mail of the responsible teacher"), required=False, help_text=_("For a pupil.")
+    )
+    guardian_name = forms.CharField(
+        label=_("Parent or guardian"), max_length=160, required=False, help_text=_("For a pupil.")
+    )
+    guardian_email = forms.EmailField(
+        label=_("E-mail of the parent or guardian"),
+        required=False,
+        help_text=_("Letters about a pupil's loans go here, or else to the teacher."),
+    )
+    has_consent = forms.BooleanField(
+        label=_("The parent or the responsible teacher has signed the consent"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    @property
+    def application(self) -> Application:
+        """What was typed, for the operation."""
+        return Application(**self.cleaned_data)

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from library.views import desk, members, mine, stocktaking
+
+app_name = "library"
+urlpatterns = [
+    path("biblioteka/moje/", mine.mine, name="mine"),
+    path("biblioteka/moje/istorija/", mine.history, name="history"),
+    path("biblioteka/moje/pozajmice/<int:pk>/produzenje/", mine.renew, name="renew"),
+    path("biblioteka/moje/rezervacije/<int:pk>/otkazivanje/", mine.cancel, name="cancel"),
+    path("biblioteka/moje/rezervacije/<int:pk>/pauza/", mine.suspend, name="suspend"),
+    path("biblioteka/moje/rezervacije/<int:pk>/nastavak/", mine.resume, name="resume"),
+    path("biblioteka/zapisi/<int:pk>/rezervacija/", mine.reserve, name="reserve"),
+    path("biblioteka/zapisi/<int:pk>/red/", members.queue, name="queue"),
+    path("biblioteka/pult/", desk.counter, name="desk"),
+    path("biblioteka/pult/novi-clan/", members.join, name="join"),
+    path("biblioteka/pult/kasne/", members.overdue, name="overdue"),
+    path("biblioteka/clanovi/<int:pk>/", members.member, name="member"),
+    path("biblioteka/clanovi/<int:pk>/kartica/", members.card, name="card"),
+    path("biblioteka/primerci/<int:pk>/stanje/", members.copy_state, name="copy_state"),
+    path("biblioteka/gubici/<int:pk>/", members.loss, name="loss"),
+    path("biblioteka/rezervacije/<int:pk>/red/", members.change_turn, name="change_turn"),
+    path("biblioteka/popis/", stocktaking.takings, name="stocktakings"),
+    path("biblioteka/popis/<int:pk>/", stocktaking.taking, name="stocktaking"),
+    path("biblioteka/popis/<int:pk>/izvestaj.csv", stocktaking.report, name="stocktaking_report"),
+]

@@ -1,0 +1,181 @@
+"""Members as the desk keeps them: joining, the card, blocking, queues and losses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from centar import access, kept_forms
+from centar.documents import qr
+from library.forms.lending import (
+    BlockForm,
+    CopyStateForm,
+    LossForm,
+    MemberForm,
+    MoveForm,
+    ReasonForm,
+)
+from library.models import Copy, Loan, Record, Reservation
+from library.operations import copies, members, reservations
+from library.queries import desk
+from library.views.desk import KEY, librarian
+
+
+def done(form: forms.Form, deed: Callable[[], object]) -> bool:
+    """Do it when the form is right; a refusal becomes a sentence at its field."""
+    if not form.is_valid():
+        return False
+    try:
+        deed()
+    except access.Refusal as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal))
+        return False
+    return True
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest) -> HttpResponseBase:
+    """Make somebody a member; then the desk is open for them."""
+    by = librarian(request)
+    form = MemberForm(kept_forms.sent(request))
+
+    def deed() -> None:
+        member = members.join(about=form.application, by=by)
+        request.session[KEY] = {"member": member.pk}
+        messages.success(
+            request,
+            _("%(member)s is a member, with the card %(card)s.")
+            % {"member": member, "card": member.card},
+        )
+
+    if request.method == "POST" and done(form, deed):
+        return redirect("library:desk")
+    return render(request, "library/join.html", {"form": form})
+
+
+@access.signed_in
+@never_cache
+@require_safe
+def card(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The reader's card, to be printed."""
+    librarian(request)
+    member = get_object_or_404(desk.members(), pk=pk)
+    return render(request, "library/card.html", {"member": member, "code": qr.svg(member.card)})
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def member(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One member: whose consent there is, and nothing lent for a reason."""
+    by = librarian(request)
+    one = get_object_or_404(desk.members(), pk=pk)
+    form = BlockForm(request.POST or None)
+    if request.method == "POST" and request.POST.get("action") == "unblock":
+        members.unblock(member_id=one.pk, by=by)
+        return redirect("library:member", pk)
+    if request.method == "POST" and done(
+        form, lambda: members.block(member_id=one.pk, by=by, **form.cleaned_data)
+    ):
+        messages.success(request, _("Nothing is lent to this member now."))
+        return redirect("library:member", pk)
+    return render(request, "library/member.html", {"sheet": desk.sheet(one), "form": form})
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say what has become of a copy: lost, damaged, back again."""
+    by = librarian(request)
+    copy = get_object_or_404(Copy.objects.select_related("record"), pk=pk)
+    form = CopyStateForm(request.POST or None, initial={"state": copy.state})
+
+    def deed() -> None:
+        aside = copies.mark(
+            copy_id=copy.pk,
+            state=Copy.State(form.cleaned_data["state"]),
+            reason=form.cleaned_data["reason"],
+            by=by,
+        )
+        said = _("The register says so now.")
+        if aside is not None:
+            said += " " + _("Put it aside for %(member)s.") % {"member": aside.member}
+        messages.success(request, said)
+
+    if request.method == "POST" and done(form, deed):
+        return redirect("library:desk")
+    return render(request, "library/copy_state.html", {"copy": copy, "form": form})
+
+
+@access.signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def loss(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Note how a lost thing was made good."""
+    by = librarian(request)
+    losses = Loan.objects.filter(ending=Loan.Ending.LOST, member__isnull=False)
+    loan = get_object_or_404(losses.select_related("copy__record", "member__person"), pk=pk)
+    form = LossForm(request.POST or None)
+    member_id = loan.member_id
+    if request.method == "POST" and done(
+        form, lambda: copies.settle_loss(loan_id=loan.pk, by=by, **form.cleaned_data)
+    ):
+        messages.success(request, _("Noted. The loss is made good."))
+        return redirect("library:member", member_id)
+    return render(request, "library/loss.html", {"loan": loan, "form": form})
+
+
+@access.signed_in
+@never_cache
+@require_safe
+def queue(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Everybody who has reserved a record, in their order."""
+    librarian(request)
+    return _queue(request, get_object_or_404(Record, pk=pk))
+
+
+def _queue(request: HttpRequest, record: Record, **more: Any) -> HttpResponseBase:
+    context = {"record": record, "queue": desk.queue_of(record), **more}
+    return render(request, "library/queue.html", context)
+
+
+@access.signed_in
+@require_POST
+def change_turn(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Move somebody in the queue, or cancel a reservation; both with a reason."""
+    by = librarian(request)
+    rows = Reservation.objects.live().select_related("record")
+    reservation = get_object_or_404(rows, pk=pk)
+    moves = request.POST.get("action") == "move"
+    form = MoveForm(request.POST) if moves else ReasonForm(request.POST)
+    deed = reservations.move if moves else reservations.cancel
+    if done(form, lambda: deed(reservation_id=reservation.pk, by=by, **form.cleaned_data)):
+        messages.success(
+            request, _("The queue is changed.") if moves else _("The reservation is cancelled.")
+        )
+        return redirect("library:queue", reservation.record_id)
+    return _queue(request, reservation.record, form=form, wrong_at=reservation.pk)
+
+
+@access.signed_in
+@never_cache
+@require_safe
+def overdue(request: HttpRequest) -> HttpResponseBase:
+    """What should have come back before today."""
+    librarian(request)
+    today = timezone.localdate()
+    late = [desk.OpenLoan(loan, loan.days_late(today)) for loan in desk.overdue(today)[:500]]
+    return render(request, "library/overdue.html", {"late": late})

@@ -1,0 +1,197 @@
+"""The pages of the desk and of the reader."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from library.models import Loan, MemberKind, Reservation, StockTaking
+from tests.factories.library import (
+    CopyFactory,
+    LoanFactory,
+    MemberFactory,
+    RecordFactory,
+    ReservationFactory,
+)
+from tests.factories.people import PersonFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+DESK = "/en/biblioteka/pult/"
+
+
+@pytest.fixture
+def desk(librarian):
+    client = Client()
+    client.force_login(librarian)
+    return client
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def post(client, **typed):
+    """What the page says after this was typed: the lines, the latest first."""
+    answer = client.post(DESK, typed, follow=True)
+    assert answer.status_code == 200
+    return [line["text"] for line in answer.context["sitting"].lines]
+
+
+def test_the_desk_is_there_for_the_staff_alone(desk):
+    loan, reservation, taking = LoanFactory(), ReservationFactory(), StockTaking.objects.create()
+    lost = LoanFactory(returned_at=timezone.now(), ending="lost")
+    pages = {
+        "desk": (),
+        "join": (),
+        "overdue": (),
+        "stocktakings": (),
+        "stocktaking": (taking.pk,),
+        "stocktaking_report": (taking.pk,),
+        "member": (loan.member_id,),
+        "card": (loan.member_id,),
+        "copy_state": (loan.copy_id,),
+        "loss": (lost.pk,),
+        "queue": (reservation.record_id,),
+    }
+    reader, nobody = signed_in(loan.member.person.user), Client()
+    for name, keys in pages.items():
+        address = reverse(f"library:{name}", args=keys)
+        seen = [client.get(address).status_code for client in (desk, reader, nobody)]
+        assert (name, seen) == (name, [200, 404, 302])
+
+
+def test_cards_and_copies_are_scanned_one_after_the_other(desk):
+    ana = MemberFactory(person=PersonFactory(first_name="Ана", last_name="Анић"))
+    copy = CopyFactory(record__title="Мост", accession_number="15", shelf_mark="82")
+    waiting = ReservationFactory(record=copy.record)
+    waiting.suspended_until = timezone.localdate()
+    waiting.save()
+
+    assert post(desk, code=ana.card) == []
+    assert post(desk, code=copy.barcode)[0].startswith("Lent: „Most“ (15), until")
+    assert post(desk, code=copy.barcode)[0].startswith("„Most“ (15): Ana Anić has this copy")
+    assert post(desk, code="123456")[0] == (
+        "The library knows no card and no copy with the code 123456."
+    )
+    assert post(desk, action="undo")[0] == "Undone: „Most“ (15)."
+    assert Loan.objects.count() == 0
+    post(desk, code=copy.barcode)
+    assert post(desk, action="finish") == []
+
+    assert post(desk, code=copy.barcode)[0] == "Returned: „Most“ (15). It was with Ana Anić."
+    answer = desk.get(DESK)
+    assert "To its shelf: 82." in answer.content.decode()
+    assert post(desk, code="anic") == []
+    found = desk.post(DESK, {"code": "анић"}).context["sitting"].found
+    assert found == [ana]
+
+
+@pytest.mark.parametrize("code", ["", "\x00", "7" * 300, "' OR 1=1"])
+def test_any_scan_gets_an_answer(desk, code):
+    lines = post(desk, code=code)
+
+    assert len(lines) == 1
+
+
+def test_a_renewal_against_the_rules_asks_for_a_reason(desk):
+    loan = LoanFactory(renewals=1, copy__record__title="Мост")
+    due = loan.due_on
+    post(desk, code=loan.member.card)
+
+    answer = desk.post(DESK, {"action": "renew", "loan": loan.pk})
+    assert answer.context["sitting"].overriding == loan.pk
+    assert 'name="reason"' in answer.content.decode()
+    desk.post(DESK, {"action": "renew", "loan": loan.pk, "reason": "Болест."})
+    loan.refresh_from_db()
+    assert loan.due_on > due
+
+
+@pytest.mark.parametrize("things", [1, 3])
+def test_the_desk_asks_the_same_number_of_questions(desk, things, django_assert_max_num_queries):
+    member = MemberFactory()
+    LoanFactory.create_batch(things, member=member)
+    for _ in range(things):
+        ReservationFactory(member=member)
+    post(desk, code=member.card)
+
+    with django_assert_max_num_queries(9):
+        desk.get(DESK)
+
+
+def test_a_reader_sees_and_changes_only_their_own(desk):
+    mine, other = LoanFactory(copy__record__title="Моја"), LoanFactory()
+    waits = ReservationFactory(member=mine.member, record__title="Чекам")
+    foreign = ReservationFactory(record=waits.record)
+    client = signed_in(mine.member.person.user)
+
+    page = client.get("/biblioteka/moje/").content.decode()
+    assert ("Моја" in page, "1. од 2 у реду" in page) == (True, True)
+    for name, pk in (("renew", other.pk), ("cancel", foreign.pk), ("suspend", foreign.pk)):
+        assert client.post(reverse(f"library:{name}", args=[pk])).status_code == 404
+    wrong = client.post(reverse("library:suspend", args=[waits.pk]), {"until": "2001-01-01"})
+    assert (wrong.status_code, 'value="2001-01-01"' in wrong.content.decode()) == (422, True)
+    client.post(reverse("library:cancel", args=[waits.pk]))
+    waits.refresh_from_db()
+    assert (waits.state, waits.member) == (Reservation.State.CANCELLED, None)
+    stranger = signed_in(UserFactory())
+    assert stranger.get("/biblioteka/moje/").status_code == 200
+    assert stranger.post(reverse("library:reserve", args=[waits.record_id])).status_code == 404
+
+
+def test_somebody_joins_and_the_desk_is_open_for_them(desk):
+    typed = {
+        "first_name": "Ана",
+        "last_name": "Анић",
+        "kind": MemberKind.PUPIL,
+        "guardian_name": "Мира",
+        "guardian_email": "mira@example.org",
+        "has_consent": "on",
+    }
+    wrong = desk.post(f"{DESK}novi-clan/", {**typed, "guardian_email": ""})
+    assert list(wrong.context["form"].errors) == ["guardian_name"]
+
+    answer = desk.post(f"{DESK}novi-clan/", typed, follow=True)
+
+    member = answer.context["sheet"].member
+    assert (str(member), member.consent_on) == ("Ана Анић", timezone.localdate())
+    assert member.card in desk.get(reverse("library:card", args=[member.pk])).content.decode()
+
+
+def test_stock_taking_tells_what_is_missing_and_what_stands_wrong(desk):
+    here, gone, elsewhere = (CopyFactory(shelf_mark=mark) for mark in ("37 А", "37 Б", "82"))
+    out = LoanFactory(copy=CopyFactory(shelf_mark="37 В")).copy
+    address = desk.post("/en/biblioteka/popis/", {"shelf_from": "37", "shelf_to": "37"}).url
+    for code in (here.barcode, here.barcode, elsewhere.barcode, out.barcode, "=1+1"):
+        page = desk.post(address, {"code": code})
+    found = page.context["found"]
+
+    assert (found.expected, found.seen) == (2, 4)
+    assert found.missing == [gone]
+    assert [copy for copy, _why in found.misplaced] == [out, elsewhere]
+    rows = desk.get(f"{address}izvestaj.csv").content.decode("utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == [
+        "What",
+        "missing",
+        "is lent in the register",
+        "belongs to another shelf",
+        "unknown code",
+    ]
+    assert "'=1+1" in rows[-1]
+    desk.post(address, {"action": "finish"})
+    closed = desk.post(address, {"code": gone.barcode})
+    assert list(closed.context["form"].errors) == ["code"]
+
+
+def test_the_staff_move_somebody_only_with_a_reason(desk):
+    record = RecordFactory()
+    first, last = (ReservationFactory(record=record) for _ in "12")
+    address = reverse("library:change_turn", args=[last.pk])
+
+    wrong = desk.post(address, {"action": "move", "position": "1", "reason": ""})
+    assert list(wrong.context["form"].errors) == ["reason"]
+    desk.post(address, {"action": "move", "position": "1", "reason": "Матурски рад."})
+    assert list(record.reservations.queue()) == [last, first]

@@ -1,0 +1,133 @@
+"""The letters of the library: once, with the right number, and never for what has come back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+
+from centar.outbox import operations as outbox
+from centar.outbox.models import Letter
+from library.jobs import lending as jobs
+from library.models import Loan, MemberKind, Reservation
+from library.operations import desk, renewals, reservations
+from tests.factories.library import (
+    CopyFactory,
+    LoanFactory,
+    MemberFactory,
+    ReservationFactory,
+)
+
+MORNING = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(MORNING, tick=False) as moved:
+        yield moved
+
+
+def written():
+    """The subjects of what the worker sends now."""
+    jobs.queue_reminders()
+    mail.outbox.clear()
+    outbox.deliver_due()
+    return [message.subject for message in mail.outbox]
+
+
+def reader(**facts):
+    member = MemberFactory(**facts)
+    member.person.user.face = "en"
+    member.person.user.save()
+    return member
+
+
+def test_one_letter_a_day_tells_of_everything_and_reminders_are_numbered(clock):
+    member, today = reader(), timezone.localdate()
+    late, soon = (
+        LoanFactory(member=member, copy__record__title=title, due_on=today + timedelta(days=days))
+        for title, days in (("Касна", -1), ("Скора", 3))
+    )
+    LoanFactory(member=member, due_on=today + timedelta(days=9))
+
+    assert written() == ["Reminder no. 1: please return to the library"]
+    text = mail.outbox[0].body
+    assert ("Kasna" in text, "Skora" in text) == (True, True)
+    assert written() == []
+
+    clock.shift(timedelta(days=7))
+    renewals.renew(loan_id=soon.pk, by=member.person.user)
+    assert written() == ["Reminder no. 2: please return to the library"]
+    assert Letter.objects.filter(kind="library.reminder").values_list("text", "context")[0] == (
+        "",
+        {},
+    )
+    Loan.objects.filter(pk=late.pk).update(due_on=today + timedelta(days=40))
+    clock.shift(timedelta(days=14))
+    # Near again after the renewal, and for the first time.
+    assert written() == ["To be returned to the library soon: 2 things"]
+
+
+def test_what_has_come_back_meanwhile_is_not_asked_for(clock, librarian):
+    loan = LoanFactory(member=reader(), due_on=timezone.localdate())
+    jobs.queue_reminders()
+    desk.take_back(copy_id=loan.copy_id, by=librarian)
+
+    outbox.deliver_due()
+
+    assert Letter.objects.get().state == Letter.State.DROPPED
+
+
+def test_a_pupils_letters_go_to_the_guardian(clock):
+    pupil = reader(
+        kind=MemberKind.PUPIL,
+        guardian_name="Мира",
+        guardian_email="mira@example.org",
+        consent_on=timezone.localdate(),
+    )
+    LoanFactory(member=pupil, due_on=timezone.localdate())
+
+    written()
+
+    assert [message.to for message in mail.outbox] == [["mira@example.org"]]
+
+
+def test_nobody_is_written_to_at_night(clock):
+    LoanFactory(member=reader(), due_on=timezone.localdate())
+    clock.move_to(MORNING.replace(hour=3))
+
+    assert written() == []
+
+
+def test_what_is_not_fetched_goes_on_and_both_are_told(clock, librarian):
+    copy = LoanFactory(copy=CopyFactory(record__title="Ћуприја")).copy
+    first, second = (ReservationFactory(record=copy.record, member=reader()) for _ in "12")
+    desk.take_back(copy_id=copy.pk, by=librarian)
+    assert written() == ["Ready to be fetched: Ćuprija"]
+
+    clock.shift(timedelta(days=6))
+    assert jobs.pass_on_unfetched() == 1
+
+    assert sorted(written()) == [
+        "Ready to be fetched: Ćuprija",
+        "The reservation has ended: Ćuprija",
+    ]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.member) == (Reservation.State.EXPIRED, None)
+    assert (second.state, second.copy) == (Reservation.State.READY, copy)
+    assert jobs.pass_on_unfetched() == 0
+
+
+def test_a_reservation_given_back_needs_no_letter_and_its_ready_letter_is_dropped(clock, librarian):
+    copy = LoanFactory().copy
+    one = ReservationFactory(record=copy.record, member=reader())
+    desk.take_back(copy_id=copy.pk, by=librarian)
+    reservations.cancel(reservation_id=one.pk, by=one.member.person.user)
+
+    assert written() == []
+    assert Letter.objects.get().state == Letter.State.DROPPED
