@@ -5,7 +5,7 @@ The keys of the whole list are cheap; what its rows show is read for one page of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 
 def page_of(
-    request: HttpRequest, keys: list[int], size: int, read: Callable[[list[int]], list[Any]]
+    request: HttpRequest, keys: Sequence[int], size: int, read: Callable[[list[int]], list[Any]]
 ) -> Page[Any]:
     """The page of a list that the address asks for, or the nearest; only its rows are read."""
     page = Paginator[Any](keys, size).get_page(request.GET.get("page"))

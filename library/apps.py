@@ -9,7 +9,10 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        """Make the letters of lending known to the outbox."""
+        """Make letters known to the outbox, and reading lists to the pages of events."""
+        from centar.events import readings
         from library import letters
+        from library.queries import lists
 
         letters.register()
+        readings.register(lists.of_event)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from library.views import desk, members, mine, stocktaking
+from library.views import desk, finding, lists, members, mine, records, stocktaking
 
 app_name = "library"
 urlpatterns = [
@@ -23,4 +23,15 @@ urlpatterns = [
     path("biblioteka/popis/", stocktaking.takings, name="stocktakings"),
     path("biblioteka/popis/<int:pk>/", stocktaking.taking, name="stocktaking"),
     path("biblioteka/popis/<int:pk>/izvestaj.csv", stocktaking.report, name="stocktaking_report"),
+    path("biblioteka/", finding.find, name="find"),
+    path("biblioteka/predlozi/", finding.suggest, name="suggest"),
+    path("biblioteka/novo/", finding.new, name="new"),
+    path("biblioteka/udk/", finding.classes, name="classes"),
+    path("biblioteka/udk/<str:notation>/", finding.of_class, name="class"),
+    path("biblioteka/liste/", lists.lists, name="lists"),
+    path("biblioteka/liste/<int:pk>/", lists.one, name="list"),
+    path("biblioteka/<int:pk>/", records.record, name="record"),
+    path("biblioteka/<int:pk>/zapis.bib", records.bibtex, name="bibtex"),
+    path("biblioteka/<int:pk>/zapis.ris", records.ris, name="ris"),
+    path("biblioteka/<int:pk>/datoteka/", records.file, name="file"),
 ]

@@ -24,6 +24,7 @@ from science_club.models import Club
 from tests import (
     institute_scenery,
     ledger_scenery,
+    library_scenery,
     proposal_scenery,
     review_scenery,
     summary_scenery,
@@ -108,6 +109,7 @@ class Scenery:
                 "/ocena/nema/",
             ],
             **teacher_scenery.public_pages(),
+            **library_scenery.public_pages(),
             "documents:verify": [reverse("documents:verify")],
             "documents:verification": [
                 *(one.document.verification_path for one in (self.certificate, self.replaced)),
@@ -284,6 +286,7 @@ def furnish() -> Scenery:
         event__registration_closes_at=timezone.now() + timedelta(days=20),
         note="Понесите радну свеску.",
     )
+    library_scenery.furnish(plain.event)
     full = SeminarFactory(event__capacity=1)
     crowd = [PersonFactory() for _ in range(4)]
     for person in crowd[:2]:

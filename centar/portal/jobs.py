@@ -22,8 +22,13 @@ EVERY_MINUTE = (
     "centar.assessment.jobs.write_digests",
     "library.jobs.lending.pass_on_unfetched",
     "library.jobs.lending.queue_reminders",
+    "library.jobs.words.learn",
 )
-DAILY = ("centar.files.jobs.sweep", "accreditation.jobs.proposals.remind_of_drafts")
+DAILY = (
+    "centar.files.jobs.sweep",
+    "accreditation.jobs.proposals.remind_of_drafts",
+    "library.jobs.words.count",
+)
 
 
 @transaction.atomic

@@ -131,6 +131,40 @@ class _Rank(Func):
         return ranks, [*values, *typed, *values, *more]
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed, as the database reads it, for statements written by hand.
+
+    `matching` is what must match; `whole` is the same with a finished last word, by which whole
+    words are ranked before the beginnings of longer ones. Both are expressions with their values.
+    """
+
+    text: str
+    folded: str
+    matching: tuple[str, list[Any]]
+    whole: tuple[str, list[Any]]
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words that are long enough to be compared with similar ones."""
+        return _LONGER_WORD.findall(self.folded)[:MOST_SIMILAR_WORDS]
+
+    @property
+    def excludes(self) -> bool:
+        """Whether some word must not be found; then similar words are not what is wanted."""
+        return bool(_EXCLUDED.search(self.folded))
+
+
+def read(query: str) -> Typed | None:
+    """What a person typed; None where it holds no letter and no digit."""
+    text = _clean(query.replace("\0", " ")[:LONGEST_QUERY].strip())
+    if not _WORD.search(text):
+        return None
+    folded = folding.fold(text)
+    matching, whole = _wanted(text, folded)
+    return Typed(text, folded, matching.as_sql(), whole.as_sql())
+
+
 def find(
     rows: QuerySet[Any], query: str, vector_field: str = "search", folded_field: str = "folded"
 ) -> Found:
@@ -172,12 +206,18 @@ def _clean(query: str) -> str:
 
 
 def _matching(rows: QuerySet[Any], text: str, folded: str, vector_field: str) -> QuerySet[Any]:
-    whole = [(_web(each),) for each in (text, folded)]
-    unfinished = [parts for each in (text, folded) if (parts := _unfinished(each))]
-    wanted = _Wanted(*whole, *unfinished)
+    wanted, whole = _wanted(text, folded)
     # Whole words count twice, so that they come before the beginnings of longer ones.
-    rank = _Rank(vector_field, _Wanted(*whole), wanted)
+    rank = _Rank(vector_field, whole, wanted)
     return rows.filter(**{vector_field: wanted}).order_by(rank.desc(), "pk")
+
+
+def _wanted(text: str, folded: str) -> tuple[_Wanted, _Wanted]:
+    """What must match, and the same with a finished last word."""
+    spellings = dict.fromkeys((text, folded))
+    whole = [(_web(each),) for each in spellings]
+    unfinished = [parts for each in spellings if (parts := _unfinished(each))]
+    return _Wanted(*whole, *unfinished), _Wanted(*whole)
 
 
 def _web(text: str) -> _Part:

@@ -1,5 +1,5 @@
 """The back office of the library."""
 
-from library.admin import lending
+from library.admin import lending, lists
 
-__all__ = ["lending"]
+__all__ = ["lending", "lists"]

@@ -1,6 +1,7 @@
 """The catalogue of the library: what there is, the copies of it, and who has them."""
 
 from library.models.copies import Copy
+from library.models.lists import ReadingList, ReadingListEntry
 from library.models.loans import Loan, Reservation
 from library.models.members import LendingRule, LendingTerms, Member, MemberKind
 from library.models.records import Contribution, Identifier, JournalIssue, KitPart, Record
@@ -18,6 +19,8 @@ __all__ = [
     "Loan",
     "Member",
     "MemberKind",
+    "ReadingList",
+    "ReadingListEntry",
     "Record",
     "Reservation",
     "Sighting",

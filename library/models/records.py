@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from centar.files.models import PrivateFile
 from centar.script import columns
 from centar.script.fields import MendedCharField, MendedTextField
 from centar.script.search import Vector
+from library.models.facets import Facets
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -121,6 +123,12 @@ class Record(Revised):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    facets = models.GeneratedField(
+        expression=Facets("kind", "udc", "language", "year"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+    """What it is narrowed by, such as kind:book or decade:199; indexed together with the words."""
     sort_azbuka = columns.azbuka("title")
     sort_abeceda = columns.abeceda("title")
 
@@ -131,7 +139,10 @@ class Record(Revised):
         verbose_name_plural = _("records")
         ordering = ("sort_azbuka", "pk")
         indexes = (
-            GinIndex(fields=("search",), name="library_record_search"),
+            # One index for both: words and facets are intersected before any row is read.
+            GinIndex(fields=("search", "facets"), name="library_record_found"),
+            models.Index(OpClass("folded", "text_pattern_ops"), name="library_record_beginning"),
+            models.Index(OpClass("udc", "text_pattern_ops"), name="library_record_notation"),
             models.Index(fields=("sort_azbuka", "id"), name="library_record_azbuka"),
             models.Index(fields=("sort_abeceda", "id"), name="library_record_abeceda"),
             models.Index(fields=("folded",), name="library_record_folded"),

@@ -12,12 +12,17 @@ class Word(models.Model):
     """
 
     word = models.TextField(_("word"), primary_key=True)
+    written = models.TextField(_("as it is written"), default="")
+    """The spelling that most records have, in lower case."""
     records = models.PositiveIntegerField(_("records"), default=0)
 
     class Meta:
         verbose_name = _("word of the catalogue")
         verbose_name_plural = _("words of the catalogue")
-        indexes = (GinIndex(OpClass("word", name="gin_trgm_ops"), name="library_word_similar"),)
+        indexes = (
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="library_word_similar"),
+            models.Index(OpClass("word", "text_pattern_ops"), name="library_word_beginning"),
+        )
 
     def __str__(self) -> str:
         return self.word

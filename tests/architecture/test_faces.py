@@ -89,6 +89,12 @@ def test_no_public_page_is_forgotten_here(scene):
         "trainings:remove_material",
         "trainings:material",  # a file
         "people:schools",  # a fragment of the profile
+        "library:suggest",  # a fragment of the search
+        "library:bibtex",  # files
+        "library:ris",
+        "library:file",
+        "library:oai",  # for machines
+        "library:sru",
         "trainings:results",  # for the staff
         "trainings:year",
         "needs_survey:demand",
