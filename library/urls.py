@@ -1,6 +1,6 @@
 from django.urls import path
 
-from library.views import desk, finding, lists, members, mine, records, stocktaking
+from library.views import desk, finding, lists, machines, members, mine, records, stocktaking
 
 app_name = "library"
 urlpatterns = [
@@ -34,4 +34,6 @@ urlpatterns = [
     path("biblioteka/<int:pk>/zapis.bib", records.bibtex, name="bibtex"),
     path("biblioteka/<int:pk>/zapis.ris", records.ris, name="ris"),
     path("biblioteka/<int:pk>/datoteka/", records.file, name="file"),
+    path("biblioteka/oai", machines.oai, name="oai"),
+    path("biblioteka/sru", machines.sru, name="sru"),
 ]
