@@ -25,6 +25,7 @@ from tests import (
     institute_scenery,
     ledger_scenery,
     library_scenery,
+    lending_scenery,
     proposal_scenery,
     review_scenery,
     summary_scenery,
@@ -189,6 +190,7 @@ class Scenery:
             "mfa_index": [reverse("mfa_index")],
             "mfa_list_webauthn": [reverse("mfa_list_webauthn")],
             **ledger_scenery.own_pages(self.teacher),
+            **lending_scenery.own_pages(),
             **survey_scenery.own_pages(self.teacher),
             **_both(
                 institute_scenery.with_own_pages(proposal_scenery.own_pages()),
@@ -245,6 +247,7 @@ def furnish() -> Scenery:
     )
     calendars.open_address(person=teacher, by=teacher.user)
     ledger_scenery.furnish(teacher)
+    lending_scenery.furnish(teacher)
     survey_scenery.furnish(teacher)
     proposal_scenery.furnish(teacher)
     institute_scenery.furnish(teacher)

@@ -58,12 +58,30 @@ BEGIN
 END $$
 """
 
-HOLDERS_CHANGED = """
-CREATE FUNCTION library_holders_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+# What else changes on a loan, such as a letter being sent, must not wait for the record's row.
+LOANS_CHANGED = """
+CREATE FUNCTION library_loans_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM library_count_free(ARRAY(
-        SELECT DISTINCT record_id FROM library_copy
-         WHERE id IN (SELECT copy_id FROM touched UNION SELECT copy_id FROM was)));
+        SELECT DISTINCT piece.record_id
+          FROM touched
+          JOIN was USING (id)
+          JOIN library_copy AS piece ON piece.id IN (touched.copy_id, was.copy_id)
+         WHERE touched.copy_id <> was.copy_id
+            OR (touched.returned_at IS NULL) <> (was.returned_at IS NULL)));
+    RETURN NULL;
+END $$
+"""
+
+RESERVATIONS_CHANGED = """
+CREATE FUNCTION library_reservations_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM library_count_free(ARRAY(
+        SELECT DISTINCT piece.record_id
+          FROM touched
+          JOIN was USING (id)
+          JOIN library_copy AS piece ON piece.id IN (touched.copy_id, was.copy_id)
+         WHERE (touched.copy_id, touched.state) IS DISTINCT FROM (was.copy_id, was.state)));
     RETURN NULL;
 END $$
 """
@@ -94,7 +112,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(COPIES_CAME_OR_WENT, "DROP FUNCTION library_copies_came_or_went()"),
         migrations.RunSQL(COPIES_CHANGED, "DROP FUNCTION library_copies_changed()"),
         migrations.RunSQL(HOLDERS_CAME_OR_WENT, "DROP FUNCTION library_holders_came_or_went()"),
-        migrations.RunSQL(HOLDERS_CHANGED, "DROP FUNCTION library_holders_changed()"),
+        migrations.RunSQL(LOANS_CHANGED, "DROP FUNCTION library_loans_changed()"),
+        migrations.RunSQL(RESERVATIONS_CHANGED, "DROP FUNCTION library_reservations_changed()"),
         *counted(
             "library_copy",
             came_or_went="library_copies_came_or_went",
@@ -103,12 +122,12 @@ class Migration(migrations.Migration):
         *counted(
             "library_loan",
             came_or_went="library_holders_came_or_went",
-            changed="library_holders_changed",
+            changed="library_loans_changed",
         ),
         *counted(
             "library_reservation",
             came_or_went="library_holders_came_or_went",
-            changed="library_holders_changed",
+            changed="library_reservations_changed",
         ),
         # What was catalogued before the counting began.
         migrations.RunSQL(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from centar import access, kept_forms
 from centar.documents import qr
+from library import barcodes
 from library.forms.lending import (
     BlockForm,
     CopyStateForm,
@@ -72,7 +73,11 @@ def card(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The reader's card, to be printed."""
     librarian(request)
     member = get_object_or_404(desk.members(), pk=pk)
-    return render(request, "library/card.html", {"member": member, "code": qr.svg(member.card)})
+    context = {"member": member, "code": qr.svg(member.card), "bars": None}
+    # A card may come with a number of its own; lines are drawn of what has lines.
+    if member.card.isascii() and member.card.isprintable():
+        context["bars"] = barcodes.svg(member.card)
+    return render(request, "library/card.html", context)
 
 
 @access.signed_in

@@ -72,20 +72,19 @@ def test_cards_and_copies_are_scanned_one_after_the_other(desk):
     waiting.save()
 
     assert post(desk, code=ana.card) == []
-    assert post(desk, code=copy.barcode)[0].startswith("Lent: „Most“ (15), until")
-    assert post(desk, code=copy.barcode)[0].startswith("„Most“ (15): Ana Anić has this copy")
+    assert post(desk, code=copy.barcode)[0].startswith("Lent: „Мост“ (15), until")
+    assert post(desk, code=copy.barcode)[0].startswith("„Мост“ (15): Ана Анић has this copy")
     assert post(desk, code="123456")[0] == (
         "The library knows no card and no copy with the code 123456."
     )
-    assert post(desk, action="undo")[0] == "Undone: „Most“ (15)."
+    assert post(desk, action="undo")[0] == "Undone: „Мост“ (15)."
     assert Loan.objects.count() == 0
     post(desk, code=copy.barcode)
     assert post(desk, action="finish") == []
 
-    assert post(desk, code=copy.barcode)[0] == "Returned: „Most“ (15). It was with Ana Anić."
+    assert post(desk, code=copy.barcode)[0] == "Returned: „Мост“ (15). It was with Ана Анић."
     answer = desk.get(DESK)
     assert "To its shelf: 82." in answer.content.decode()
-    assert post(desk, code="anic") == []
     found = desk.post(DESK, {"code": "анић"}).context["sitting"].found
     assert found == [ana]
 

@@ -52,7 +52,7 @@ def test_one_letter_a_day_tells_of_everything_and_reminders_are_numbered(clock):
         LoanFactory(member=member, copy__record__title=title, due_on=today + timedelta(days=days))
         for title, days in (("Касна", -1), ("Скора", 3))
     )
-    LoanFactory(member=member, due_on=today + timedelta(days=9))
+    LoanFactory(member=member, due_on=today + timedelta(days=60))
 
     assert written() == ["Reminder no. 1: please return to the library"]
     text = mail.outbox[0].body
@@ -66,8 +66,8 @@ def test_one_letter_a_day_tells_of_everything_and_reminders_are_numbered(clock):
         "",
         {},
     )
-    Loan.objects.filter(pk=late.pk).update(due_on=today + timedelta(days=40))
-    clock.shift(timedelta(days=14))
+    Loan.objects.filter(pk=late.pk).update(due_on=today + timedelta(days=28))
+    clock.shift(timedelta(days=18))
     # Near again after the renewal, and for the first time.
     assert written() == ["To be returned to the library soon: 2 things"]
 
