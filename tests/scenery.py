@@ -24,8 +24,8 @@ from science_club.models import Club
 from tests import (
     institute_scenery,
     ledger_scenery,
-    library_scenery,
     lending_scenery,
+    library_scenery,
     proposal_scenery,
     review_scenery,
     summary_scenery,

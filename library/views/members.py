@@ -26,7 +26,7 @@ from library.forms.lending import (
     ReasonForm,
 )
 from library.models import Copy, Loan, Record, Reservation
-from library.operations import copies, members, reservations
+from library.operations import condition, members, reservations
 from library.queries import desk
 from library.views.desk import KEY, librarian
 
@@ -109,7 +109,7 @@ def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = CopyStateForm(request.POST or None, initial={"state": copy.state})
 
     def deed() -> None:
-        aside = copies.mark(
+        aside = condition.mark(
             copy_id=copy.pk,
             state=Copy.State(form.cleaned_data["state"]),
             reason=form.cleaned_data["reason"],
@@ -136,7 +136,7 @@ def loss(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = LossForm(request.POST or None)
     member_id = loan.member_id
     if request.method == "POST" and done(
-        form, lambda: copies.settle_loss(loan_id=loan.pk, by=by, **form.cleaned_data)
+        form, lambda: condition.settle_loss(loan_id=loan.pk, by=by, **form.cleaned_data)
     ):
         messages.success(request, _("Noted. The loss is made good."))
         return redirect("library:member", member_id)

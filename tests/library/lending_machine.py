@@ -17,7 +17,7 @@ from centar.access import Refusal
 from centar.people.models import User
 from library.jobs import lending as jobs
 from library.models import Copy, Loan, Member, Record, Reservation
-from library.operations import copies, desk, renewals, reservations
+from library.operations import condition, desk, renewals, reservations
 from tests.factories.library import CopyFactory, RecordFactory
 
 START = datetime(2027, 3, 20, 11, 0, tzinfo=UTC)
@@ -212,9 +212,9 @@ class LendingMachine(RuleBasedStateMachine):
         piece, shelf = self.copy(copy), self.shelf(copy)
         facts = {"copy_id": piece.pk, "state": Copy.State.LOST, "by": self.staff}
         if piece.pk in shelf.lost:
-            refused(copies.mark, reason="Нема је.", **facts)
+            refused(condition.mark, reason="Нема је.", **facts)
             return
-        copies.mark(reason="Нема је.", **facts)
+        condition.mark(reason="Нема је.", **facts)
         shelf.on_shelf.discard(piece.pk)
         shelf.lent.pop(piece.pk, None)
         shelf.aside.pop(piece.pk, None)

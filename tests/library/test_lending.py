@@ -11,7 +11,7 @@ from django.utils import timezone
 from centar.access import Refusal
 from centar.audit.models import Entry
 from library.models import Copy, LendingRule, Loan, Member, MemberKind, Record, Reservation
-from library.operations import copies, desk, members, renewals, reservations
+from library.operations import condition, desk, members, renewals, reservations
 from library.operations.members import Application
 from library.queries import codes
 from tests.factories.library import (
@@ -232,7 +232,7 @@ def test_a_lost_copy_gives_its_reader_the_old_turn_back(librarian, take_back):
     first, second = (ReservationFactory(record=record) for _ in "12")
     take_back(lost)
 
-    copies.mark(copy_id=lost.pk, state=Copy.State.LOST, reason="Нема је.", by=librarian)
+    condition.mark(copy_id=lost.pk, state=Copy.State.LOST, reason="Нема је.", by=librarian)
     assert take_back(other).reservation_id == first.pk
     assert take_back(lost).what == "found"
     second.refresh_from_db()
@@ -241,11 +241,11 @@ def test_a_lost_copy_gives_its_reader_the_old_turn_back(librarian, take_back):
 
 def test_a_loss_names_its_reader_until_it_is_made_good(librarian):
     loan = LoanFactory()
-    copies.mark(copy_id=loan.copy_id, state=Copy.State.LOST, reason="Изгубљена.", by=librarian)
+    condition.mark(copy_id=loan.copy_id, state=Copy.State.LOST, reason="Изгубљена.", by=librarian)
     loan.refresh_from_db()
     assert (loan.ending, loan.member is None) == ("lost", False)
 
-    copies.settle_loss(loan_id=loan.pk, note="Замењена примерком 88.", by=librarian)
+    condition.settle_loss(loan_id=loan.pk, note="Замењена примерком 88.", by=librarian)
 
     loan.refresh_from_db()
     loan.copy.refresh_from_db()
@@ -295,7 +295,7 @@ def test_only_the_staff_work_at_the_desk():
     deeds = (
         partial(desk.lend, member_id=member.pk, copy_id=copy.pk),
         partial(desk.take_back, copy_id=copy.pk),
-        partial(copies.mark, copy_id=copy.pk, state=Copy.State.LOST, reason="Р"),
+        partial(condition.mark, copy_id=copy.pk, state=Copy.State.LOST, reason="Р"),
         partial(members.block, member_id=member.pk, reason="Р", until=None),
         partial(members.join, about=Application(first_name="А", last_name="А")),
     )

@@ -9,7 +9,7 @@ from centar.audit.models import Entry
 from library import described as descriptions
 from library.described import Contributor, Described, Issue, Number, Part
 from library.models import Copy, Record
-from library.operations import copies, records
+from library.operations import condition, copies, records
 from tests.factories.library import CopyFactory, RecordFactory, librarian
 from tests.factories.people import StaffFactory
 
@@ -68,7 +68,7 @@ def test_a_record_is_withdrawn_once_no_copy_is_held_and_comes_back():
     by, copy = librarian(), CopyFactory()
     with pytest.raises(Refusal, match="примерке"):
         records.withdraw(record_id=copy.record_id, reason="дупли", by=by)
-    copies.write_off(copy_id=copy.pk, reason="похабан", by=by)
+    condition.mark(copy_id=copy.pk, state=Copy.State.WRITTEN_OFF, reason="похабан", by=by)
 
     records.withdraw(record_id=copy.record_id, reason="дупли", by=by)
     assert list(Record.objects.published()) == []
@@ -108,14 +108,14 @@ def test_a_number_of_another_copy_is_refused_beside_its_field(fields, field, say
 def test_a_copy_is_repaired_and_after_writing_off_stays_so():
     by, copy = librarian(), CopyFactory()
 
-    copies.set_state(copy_id=copy.pk, state="repair", reason="корице", by=by)
-    copies.write_off(copy_id=copy.pk, reason="похабан", by=by)
+    condition.mark(copy_id=copy.pk, state=Copy.State.REPAIR, reason="корице", by=by)
+    condition.mark(copy_id=copy.pk, state=Copy.State.WRITTEN_OFF, reason="похабан", by=by)
     with pytest.raises(Refusal, match="отписан"):
-        copies.set_state(copy_id=copy.pk, state="held", reason="", by=by)
+        condition.mark(copy_id=copy.pk, state=Copy.State.HELD, reason="Нађен", by=by)
 
     copy.refresh_from_db()
     assert copy.state == "written_off"
     assert list(Entry.objects.order_by("pk").values_list("action", "reason")) == [
-        ("library.set_copy_state", "корице"),
-        ("library.write_off_copy", "похабан"),
+        ("library.mark", "корице"),
+        ("library.mark", "похабан"),
     ]
