@@ -319,3 +319,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if env.is_production else "WARNING"},
 }
+
+# Sources of descriptions by ISBN on the network, as library/sources.py explains; none is asked.
+LIBRARY_SOURCES: list[str] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from library import isbn
@@ -79,7 +79,23 @@ class Described:
         """The year that the printed one speaks of."""
         return year_of(self.printed_year)
 
+    def packed(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
 
+    @classmethod
+    def unpacked(cls, packed: dict[str, Any]) -> Described:
+        """Back from `packed`."""
+        rows = {name: tuple(made(**one) for one in packed[name]) for name, made in _ROWS.items()}
+        return cls(**{**packed, **rows, "subjects": tuple(packed["subjects"])})
+
+
+_ROWS: dict[str, Callable[..., Any]] = {
+    "contributors": Contributor,
+    "numbers": Number,
+    "issues": Issue,
+    "parts": Part,
+}
 TEXTS = (
     "kind", "title", "subtitle", "responsibility", "edition", "place", "publisher",
     "printed_year", "extent", "series", "language", "udc", "notes", "link", "control_number",

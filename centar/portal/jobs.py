@@ -11,6 +11,7 @@ EVERY_MINUTE = (
     "centar.events.jobs.settle_overdue_offers",
     "centar.events.jobs.queue_reminders",
     "trainings.jobs.certificates.continue_certificates",
+    "library.jobs.imports.continue_imports",
     "trainings.jobs.payments.bring_proformas_into_line",
     "trainings.jobs.payments.issue_proformas",
     "trainings.jobs.payments.pursue_unpaid",

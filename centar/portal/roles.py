@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib.auth.models import Group, Permission
 
 SEMINAR_STAFF = "Особље семинара"
+LIBRARIANS = "Библиотекари"
 
 _EVERYTHING = ("view", "add", "change", "delete")
 _KEEPING = ("view", "add", "change")
@@ -78,17 +81,40 @@ SEMINAR_STAFF_MAY = {
     "schools.subject": ("view",),
 }
 
+# Nothing of the library is deleted: records are withdrawn, copies written off.
+LIBRARIANS_MAY = {
+    "library.record": _KEEPING,
+    "library.copy": _KEEPING,
+    "library.contribution": _EVERYTHING,
+    "library.identifier": _EVERYTHING,
+    "library.journalissue": _EVERYTHING,
+    "library.kitpart": _EVERYTHING,
+    "library.importrun": _KEEPING,
+    "files.privatefile": ("view",),
+    "people.person": ("view",),
+    "schools.school": ("view",),
+}
+
 
 def seminar_staff() -> Group:
     """The group of those who run the seminars, made when missing, with at least its permissions."""
+    return _group(SEMINAR_STAFF, SEMINAR_STAFF_MAY)
+
+
+def librarians() -> Group:
+    """The group of those who keep the library, made when missing, with its permissions."""
+    return _group(LIBRARIANS, LIBRARIANS_MAY)
+
+
+def _group(group_name: str, may: Mapping[str, Sequence[str]]) -> Group:
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
     }
     names = []
-    for label, actions in SEMINAR_STAFF_MAY.items():
+    for label, actions in may.items():
         app, model = label.split(".")
         names += [f"{app}.{action}_{model}" for action in actions]
-    group, _created = Group.objects.get_or_create(name=SEMINAR_STAFF)
+    group, _created = Group.objects.get_or_create(name=group_name)
     group.permissions.add(*(known[name] for name in names))
     return group

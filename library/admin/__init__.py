@@ -1,5 +1,5 @@
 """The back office of the library."""
 
-from library.admin import lending, lists
+from library.admin import copies, imports, lending, lists, records
 
-__all__ = ["lending", "lists"]
+__all__ = ["copies", "imports", "lending", "lists", "records"]

@@ -135,12 +135,12 @@ def read(marc: Marc) -> Described:
         edition=bare(fields.joined(marc, "250", "ab", {})),
         place=bare(fields.first(marc, imprint, "a")),
         publisher=bare(fields.first(marc, imprint, "b")),
-        printed_year=_year(marc, imprint),
+        printed_year=_year(marc, imprint, is_spare=is_spare),
         extent=bare(extent),
         series=bare(fields.joined(marc, "490", "av", _VOLUME)),
         language=_language(marc),
         udc=fields.first(marc, "080", "a"),
-        subjects=tuple(dict.fromkeys(_subjects(marc, bare))),
+        subjects=tuple(dict.fromkeys(_subjects(marc, is_spare=is_spare))),
         notes="\n".join(_notes(marc)),
         link=fields.first(marc, "856", "u"),
         control_number=plain(fields.data(marc, "001")),
@@ -157,10 +157,10 @@ def _kind(leader: str) -> str:
     return Kind.JOURNAL if kind == Kind.BOOK and leader[7] in _SERIALS else kind
 
 
-def _year(marc: Marc, imprint: str) -> str:
-    printed = fields.first(marc, imprint, "c").rstrip(".")
+def _year(marc: Marc, imprint: str, *, is_spare: bool) -> str:
+    printed = fields.first(marc, imprint, "c")
     if printed:
-        return printed
+        return printed if is_spare else printed.rstrip(".")
     fixed = fields.data(marc, "008")[7:11]
     return fixed if descriptions.year_of(fixed) else ""
 
@@ -171,9 +171,11 @@ def _language(marc: Marc) -> str:
     )
 
 
-def _subjects(marc: Marc, bare: Bare) -> list[str]:
-    found = (fields.joined_in(one, "abcdtvxyz", _DASH) for one in marc.get_fields(*_SUBJECTS))
-    return [text for one in found if (text := bare(one).rstrip("."))]
+def _subjects(marc: Marc, *, is_spare: bool) -> list[str]:
+    found = [fields.joined_in(one, "abcdtvxyz", _DASH) for one in marc.get_fields(*_SUBJECTS)]
+    if not is_spare:
+        found = [without_isbd(text).rstrip(".") for text in found]
+    return [text for text in found if text]
 
 
 def _is_part(note: Field) -> bool:
@@ -196,7 +198,7 @@ def _parts(marc: Marc) -> list[Part]:
 def _contributors(marc: Marc, bare: Bare) -> list[Contributor]:
     people = []
     for one in marc.get_fields(*_PEOPLE, *_BODIES):
-        name = bare(fields.joined_in(one, "abcn", {})).rstrip(",")
+        name = bare(fields.joined_in(one, "abcn", {}))
         if name:
             people.append(Contributor(name, _role(one), one.tag in _BODIES))
     return list(dict.fromkeys(people))

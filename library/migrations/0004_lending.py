@@ -8,7 +8,7 @@ import centar.script.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0002_counters"),
+        ("library", "0003_imports"),
         ("people", "0003_coordination_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

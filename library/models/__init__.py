@@ -1,6 +1,7 @@
 """The catalogue of the library: what there is, the copies of it, and who has them."""
 
 from library.models.copies import Copy
+from library.models.imports import ImportRow, ImportRun
 from library.models.lists import ReadingList, ReadingListEntry
 from library.models.loans import Loan, Reservation
 from library.models.members import LendingRule, LendingTerms, Member, MemberKind
@@ -12,6 +13,8 @@ __all__ = [
     "Contribution",
     "Copy",
     "Identifier",
+    "ImportRow",
+    "ImportRun",
     "JournalIssue",
     "KitPart",
     "LendingRule",

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centar.access import Refusal, demand
 from centar.audit import trail
+from centar.files import kinds, pictures
+from centar.files import operations as files
 from centar.people.models import User
 from library import described as descriptions
 from library import isbn
 from library.described import Described
 from library.models import Contribution, Identifier, JournalIssue, KitPart, Record
 from library.permissions import catalogue as permissions
+
+Attached = Literal["cover", "file"]
+ATTACHED: tuple[Attached, ...] = ("cover", "file")
 
 
 @transaction.atomic
@@ -62,6 +70,27 @@ def keep_in_step(*, record_id: int, by: User) -> Record:
     # Harvesters are told of a change of the contributors too, so the row changes in any case.
     record.save(update_fields=["names", "numbers"])
     trail.record("library.change_record", record, by=by)
+    return record
+
+
+@transaction.atomic
+def attach(*, record: Record, name: Attached, upload: File[bytes], by: User) -> Record:
+    """Give a record its cover or its file; the one that was there before is thrown away.
+
+    Refuses what `centar.files` refuses, and a cover that is no picture, beside its field.
+    """
+    demand(permissions.may_describe(by))
+    allowed = pictures.KINDS if name == "cover" else kinds.ALL
+    try:
+        file = files.store(upload=upload, by=by, allowed=allowed)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), field=f"new_{name}") from refusal
+    before = getattr(record, name)
+    setattr(record, name, file)
+    record.save(update_fields=[name])
+    if before is not None:
+        files.remove(file=before, by=by)
+    trail.record(f"library.attach_{name}", record, by=by)
     return record
 
 

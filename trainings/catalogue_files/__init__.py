@@ -1,6 +1,6 @@
 """The catalogue of programmes as a file: imported from CSV and XLSX, exported to the same columns.
 
-A file becomes a `Sheet` of plain texts (reading, delimited, workbooks). `plan.make` compares it
+A file becomes a `Sheet` of plain texts (reading, and centar.sheets). `plan.make` compares it
 with the catalogue and only reads the database: it says for every row what is new, what changes,
 what stays and what is wrong. `operations.import_catalogue` makes the same plan again under locks
 and writes it only if it is what the person has seen.

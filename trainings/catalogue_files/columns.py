@@ -14,7 +14,8 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import keys, notation
+from centar.sheets import notation
+from trainings.catalogue_files import keys
 from trainings.catalogue_files.known import Codes, Known
 from trainings.models import Area, Competence, Cycle, PriorityArea, Programme, Trainer
 

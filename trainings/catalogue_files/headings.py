@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import keys, notation
+from centar.sheets import notation
+from trainings.catalogue_files import keys
 from trainings.catalogue_files.columns import (
     AreaColumn,
     CodesColumn,

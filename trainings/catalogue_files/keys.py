@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from centar.script import folding
-from trainings.catalogue_files import notation
+from centar.sheets import notation
 
 # Numbers and codes are too short to tell their script, so the Cyrillic letters count as the
 # Latin ones that look the same, not as those that sound the same: К-1 is K-1, В2 is B2.

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import headings, keys, notation
+from centar.sheets import notation
+from trainings.catalogue_files import headings, keys
 from trainings.catalogue_files.columns import KEEP, CodesColumn, Column, Surroundings
 from trainings.catalogue_files.known import Known
 from trainings.catalogue_files.sheets import Row, Sheet

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import delimited, headings, workbooks
-from trainings.catalogue_files.sheets import MOST_CHARACTERS, MOST_ROWS, Row, Sheet, too_many_rows
+from centar.sheets import delimited, workbooks
+from trainings.catalogue_files import headings
+from trainings.catalogue_files.sheets import MOST_CHARACTERS, MOST_ROWS, Row, Sheet
 
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -15,9 +16,11 @@ def read(name: str, data: bytes) -> Sheet:
     """The sheet, its headings checked. Raises ValidationError with a sentence for the person."""
     records: list[workbooks.Record]
     if data.startswith((workbooks.ZIP, workbooks.OLD_EXCEL)) or name.lower().endswith(".xlsx"):
-        records = workbooks.read(data)
+        records = workbooks.read(data, most_rows=MOST_ROWS)
     else:
-        records = [[(cell, "") for cell in record] for record in delimited.read(data)]
+        records = [
+            [(cell, "") for cell in record] for record in delimited.read(data, headings.recognised)
+        ]
     filled = [
         (line, record)
         for line, record in enumerate(records, 1)
@@ -46,7 +49,7 @@ def _check_size(rows: list[tuple[int, workbooks.Record]]) -> None:
     if not rows:
         raise ValidationError(_("The file has headings, but no rows below them."))
     if len(rows) > MOST_ROWS:
-        raise ValidationError(too_many_rows())
+        raise ValidationError(workbooks.too_many_rows(MOST_ROWS))
     if sum(len(text) for _line, record in rows for text, _problem in record) > MOST_CHARACTERS:
         raise ValidationError(_("The file holds too much text. Divide it into several files."))
 

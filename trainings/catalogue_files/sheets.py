@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 MOST_ROWS = 5_000
-MOST_COLUMNS = 100
 MOST_CHARACTERS = 5_000_000
 
 
@@ -40,10 +37,3 @@ class Sheet:
         """The sheet back from `packed`."""
         rows = tuple(Row(line, tuple(cells)) for line, cells in packed["rows"])
         return cls(packed["name"], tuple(packed["headings"]), rows)
-
-
-def too_many_rows() -> str:
-    """The sentence for a file with more rows than are imported at once."""
-    return _("The file has more than %(most)d rows. Divide it into several files.") % {
-        "most": MOST_ROWS
-    }

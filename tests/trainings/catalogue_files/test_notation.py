@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainings.catalogue_files import keys, notation
+from centar.sheets import notation
+from trainings.catalogue_files import keys
 
 BEGINNINGS = st.text("'=+-@＝ аб", max_size=6)
 SIGNS = st.text("\\;,аб в", max_size=12)

@@ -9,8 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from centar.sheets import workbooks
 from tests.trainings.catalogue_files.conftest import as_csv, as_xlsx, file_errors, saved
-from trainings.catalogue_files import reading, sheets, workbooks
+from trainings.catalogue_files import reading, sheets
 
 ROW = {
     "циклус": "2025/26",
@@ -219,7 +220,9 @@ def test_a_sheet_of_a_million_empty_rows_is_refused_soon():
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened():
     bomb = io.BytesIO(as_xlsx([ROW]))
     with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/big.bin", bytes(workbooks.MOST_UNPACKED_BYTES))
+        archive.writestr(
+            "xl/media/big.bin", bytes(sheets.MOST_ROWS * workbooks.UNPACKED_BYTES_A_ROW)
+        )
     assert len(bomb.getvalue()) < reading.MOST_BYTES
     assert refusal(bomb.getvalue(), "a.xlsx") == _(
         "This file unpacks to far too much. Delete what is not needed."

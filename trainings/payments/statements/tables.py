@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from centar.script.folding import fold
-from trainings.catalogue_files import delimited
+from centar.sheets import delimited
 from trainings.payments import amounts
 from trainings.payments.statements.entries import Entry, clean
 

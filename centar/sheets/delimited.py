@@ -6,11 +6,12 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import headings, notation
+from centar.sheets import notation
 
 SEPARATORS = ";,\t"
 # Signatures of files that are surely no text, whatever their name says.
@@ -21,14 +22,17 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t])"?\r?\n', re.IGNORECASE)
 _SERBIAN_LATIN = frozenset("čćžšđČĆŽŠĐ")
 
 
-def read(data: bytes) -> list[list[str]]:
-    """The records of the file, empty ones included. Raises ValidationError with a sentence."""
+def read(data: bytes, recognised: Callable[[list[str]], int]) -> list[list[str]]:
+    """The records of the file, empty ones included. Raises ValidationError with a sentence.
+
+    The separator is the one with which most headings are `recognised`.
+    """
     text = decoded(data)
     mark = _SEPARATOR_LINE.match(text)
     if mark:
         text, separator = text[mark.end() :], mark[1]
     else:
-        separator = max(SEPARATORS, key=lambda sign: headings.recognised(_first(text, sign)))
+        separator = max(SEPARATORS, key=lambda sign: recognised(_first(text, sign)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         return [[notation.unguarded(cell) for cell in record] for record in reader]

@@ -16,30 +16,32 @@ import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainings.catalogue_files import notation
-from trainings.catalogue_files.sheets import MOST_COLUMNS, MOST_ROWS, too_many_rows
+from centar.sheets import notation
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK"
+MOST_COLUMNS = 100
 # 5,000 full rows take about 10 MB; a file that unpacks to more is a mistake or an attack.
-MOST_UNPACKED_BYTES = 20 * 1024 * 1024
+UNPACKED_BYTES_A_ROW = 4 * 1024
 # Empty rows cost time too: a sheet may claim a million of them.
-MOST_LINES = 100_000
+LINES_A_ROW = 20
 ERROR = object()
 _ESCAPED = re.compile("_x(005F|000[9ADad])_")
 
 Record = list[tuple[str, str]]
 
 
-def read(data: bytes) -> list[Record]:
+def read(data: bytes, *, most_rows: int) -> list[Record]:
     """The records of the first sheet: each cell as its text and the sentence of its problem.
 
     Formulas are read by their results. Raises ValidationError with a sentence.
     """
-    _check_archive(data)
+    _check_archive(data, most_rows * UNPACKED_BYTES_A_ROW)
     try:
-        values = list(_values(data, data_only=True))
-        formulas = list(_values(data, data_only=False)) if _has_formulas(data) else values
+        values = list(_values(data, most_rows, data_only=True))
+        formulas = (
+            list(_values(data, most_rows, data_only=False)) if _has_formulas(data) else values
+        )
     except ValidationError:
         raise
     except Exception:
@@ -51,7 +53,7 @@ def read(data: bytes) -> list[Record]:
     ]
 
 
-def _check_archive(data: bytes) -> None:
+def _check_archive(data: bytes, most_bytes: int) -> None:
     if data.startswith(OLD_EXCEL):
         raise ValidationError(
             _("This is an old or a protected Excel file. Save it as XLSX without a password.")
@@ -64,7 +66,7 @@ def _check_archive(data: bytes) -> None:
     if not any(entry.filename.startswith("xl/workbook") for entry in entries):
         raise ValidationError(_("This is no Excel workbook. Save it as XLSX, or as CSV in UTF-8."))
     # More than is declared here is never unpacked: zipfile stops there.
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
+    if sum(entry.file_size for entry in entries) > most_bytes:
         raise ValidationError(_("This file unpacks to far too much. Delete what is not needed."))
 
 
@@ -74,7 +76,7 @@ def _has_formulas(data: bytes) -> bool:
         return any(re.search(rb"<f[ >/]", archive.read(name)) for name in sheets)
 
 
-def _values(data: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
+def _values(data: bytes, most_rows: int, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
     try:
         sheet = book.worksheets[0]
@@ -86,8 +88,8 @@ def _values(data: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
                 tuple(ERROR if cell.data_type == "e" else cell.value for cell in row)
             )
             filled += bool(cells)
-            if filled > MOST_ROWS + 1 or line > MOST_LINES:
-                raise ValidationError(too_many_rows())
+            if filled > most_rows + 1 or line > most_rows * LINES_A_ROW:
+                raise ValidationError(too_many_rows(most_rows))
             yield cells
     finally:
         book.close()
@@ -122,6 +124,11 @@ def _number(value: int | float) -> tuple[str, str]:
     exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")
     whole = exact.to_integral_value()
     return notation.written_number(int(whole) if exact == whole else exact), ""
+
+
+def too_many_rows(most: int) -> str:
+    """The sentence for a file with more rows than are read at once."""
+    return _("The file has more than %(most)d rows. Divide it into several files.") % {"most": most}
 
 
 def _broken() -> str:

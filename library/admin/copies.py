@@ -1,0 +1,105 @@
+"""Copies in the back office: the accession register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from centar.audit.admin import RevisedAdmin
+from centar.audit.operation_pages import OperationPage, OperationsAdmin
+from centar.script.folding import fold
+from library.forms.copies import CopyForm, StateForm
+from library.forms.records import ReasonForm
+from library.models import Copy
+from library.operations import condition
+from library.operations import copies as operations
+
+
+def _set_state(copy: Copy, by: Any, fields: dict[str, Any]) -> Copy:
+    condition.mark(
+        copy_id=copy.pk, state=Copy.State(fields["state"]), reason=fields["reason"], by=by
+    )
+    return copy
+
+
+def _write_off(copy: Copy, by: Any, fields: dict[str, Any]) -> Copy:
+    condition.mark(copy_id=copy.pk, state=Copy.State.WRITTEN_OFF, reason=fields["reason"], by=by)
+    return copy
+
+
+def _is_held(copy: Copy) -> bool:
+    return copy.state != Copy.State.WRITTEN_OFF
+
+
+@admin.register(Copy)
+class CopyAdmin(RevisedAdmin, OperationsAdmin):
+    """All copies. Their state is changed by operations, and none is ever deleted."""
+
+    form = CopyForm
+    list_display = ("accession_number", "record", "shelf_mark", "barcode", "state", "only_here")
+    list_filter = ("state", "only_here")
+    list_select_related = ("record",)
+    search_fields = ("=accession_number", "=barcode", "shelf_mark", "record__folded")
+    show_full_result_count = False
+    autocomplete_fields = ("record",)
+    raw_id_fields = ("issue",)
+    fields = (
+        "record", "issue", ("accession_number", "barcode"), ("shelf_mark", "only_here"),
+        ("acquired_on", "price"), "note", "state",
+    )  # fmt: skip
+    operation_pages = (
+        OperationPage(
+            "stanje",
+            gettext_lazy("Change the state"),
+            run=_set_state,
+            done=gettext_lazy("The state is changed."),
+            offered=_is_held,
+            form=StateForm,
+        ),
+        OperationPage(
+            "otpis",
+            gettext_lazy("Write off"),
+            run=_write_off,
+            done=gettext_lazy("The copy is written off; its number stays in the register."),
+            offered=_is_held,
+            effects=lambda copy: (
+                gettext_lazy("Readers no longer see the copy, and it cannot be lent."),
+            ),
+            form=ReasonForm,
+            dangerous=True,
+        ),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A copy stays a copy of its record."""
+        return ("state", "record") if obj else ("state",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """The form knows who fills it in."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"by": request.user})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """With the next free number."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        return {"accession_number": operations.next_accession_number(), **initial}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """By title in either script, or by what the scanner gives."""
+        typed, doubled = super().get_search_results(request, queryset, search_term)
+        folded, _doubled = super().get_search_results(request, queryset, fold(search_term))
+        return typed | folded, doubled
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The operation has saved it while the form was read."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A copy is written off, and its number stays in the register."""
+        return False

@@ -1,0 +1,85 @@
+"""Which record of the catalogue a description speaks of.
+
+By any of its right ISBN or ISSN; without one, by title, first contributor and year, folded, so that
+either script and any diacritics find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from centar.script.folding import fold
+from library import described as descriptions
+from library import isbn
+from library.described import Described
+from library.models import Identifier, Record
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A held record, and whether it says the same."""
+
+    record_id: int
+    is_same: bool
+
+
+def keys(described: Described) -> list[Key]:
+    """What a description is recognised by: two with a key in common are one edition."""
+    numbers = [isbn.canonical(one.kind, one.printed) for one in described.numbers]
+    right: list[Key] = [("number", number) for number in numbers if number]
+    return right or [_words(described)]
+
+
+def _words(described: Described) -> Key:
+    first = described.contributors[0].name if described.contributors else ""
+    return ("words", fold(described.title), fold(first), str(described.year or ""))
+
+
+def find(wanted: Sequence[Described]) -> list[Match | None]:
+    """The held record of each description, in the order given; in six queries for all of them."""
+    sought = [keys(one) for one in wanted]
+    found = _held(sought)
+    held = {
+        record.pk: descriptions.of(record)
+        for record in Record.objects.filter(pk__in=set(found.values()))
+        .defer("search", "folded", "sort_azbuka", "sort_abeceda")
+        .prefetch_related(*descriptions.RELATED)
+    }
+    matches: list[Match | None] = []
+    for one, own in zip(wanted, sought, strict=True):
+        pk = next((found[key] for key in own if key in found), None)
+        matches.append(Match(pk, _same(held[pk], one)) if pk is not None else None)
+    return matches
+
+
+def _held(sought: Sequence[Sequence[Key]]) -> dict[Key, int]:
+    """For every key that is held, the oldest record with it that is not withdrawn."""
+    numbers = {key[1] for own in sought for key in own if key[0] == "number"}
+    titles = {key[1] for own in sought for key in own if key[0] == "words"}
+    found: dict[Key, int] = {}
+    rows = Identifier.objects.filter(number__in=numbers, record__withdrawn_at=None)
+    for number, record_id in rows.order_by("record_id").values_list("number", "record_id"):
+        found.setdefault(("number", number), record_id)
+    alike = Record.objects.published().filter(folded__in=titles).order_by("pk")
+    for record in alike.only("title", "year", "printed_year").prefetch_related("contributions"):
+        first = next(iter(record.contributions.all()), None)
+        key = (
+            "words",
+            fold(record.title),
+            fold(first.name) if first else "",
+            str(record.year or ""),
+        )
+        found.setdefault(key, record.pk)
+    return found
+
+
+def _same(held: Described, other: Described) -> bool:
+    """Whether writing it would change nothing; issues are only added, and origins do not count."""
+    return set(other.issues) <= set(held.issues) and _plain(held) == _plain(other)
+
+
+def _plain(one: Described) -> Described:
+    return replace(one, issues=(), control_number="", source="")

@@ -1,0 +1,151 @@
+"""The librarian's pages: a record with its rows, by number, copies, imports, export."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from library.described import Contributor, Described, Number
+from library.exchange import marc21
+from library.models import Copy, ImportRun, Record
+from library.operations import imports, records
+from tests.factories.library import CopyFactory, librarian
+from tests.factories.people import StaffFactory
+from tests.library.test_imports import MAY
+
+pytestmark = pytest.mark.django_db
+
+HELD = Described(
+    title="Роман",
+    place="Београд",
+    publisher="Просвета",
+    printed_year="1998",
+    contributors=(Contributor("Петровић, Ана"),),
+    numbers=(Number("isbn", "86-331-0225-0"),),
+)
+
+
+@pytest.fixture
+def by():
+    return librarian(permissions=MAY)
+
+
+@pytest.fixture
+def desk(client, by):
+    client.force_login(by)
+    return client
+
+
+def posted(**fields):
+    rows = {}
+    for prefix in ("contributions", "identifiers"):
+        rows |= {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
+    return {
+        "kind": "book",
+        "title": "Нова",
+        "printed_year": "[1999]",
+        **rows,
+        "contributions-0-order": "1",
+        "contributions-0-role": "aut",
+        "identifiers-0-kind": "isbn",
+        **fields,
+    }
+
+
+def test_a_wrong_isbn_is_asked_about_and_kept_when_it_is_printed_so(desk):
+    address = reverse("admin:library_record_add")
+    wrong = posted(
+        **{"identifiers-0-printed": "86-331-0225-9", "contributions-0-name": "Илић, Јован"}
+    )
+
+    asked = desk.post(address, wrong)
+    assert "тако одштампан" in asked.content.decode()
+    assert Record.objects.count() == 0
+
+    desk.post(address, {**wrong, "identifiers-0-keep_wrong": "on"})
+    record = Record.objects.get()
+    assert (record.year, record.names, record.numbers) == (
+        1999,
+        "Илић, Јован",
+        "86-331-0225-9 8633102259",
+    )
+
+
+def test_a_number_that_is_held_offers_a_copy_and_another_begins_a_form(desk, by):
+    held = records.write(described=HELD, by=by)
+    address = reverse("admin:library_record_by_number")
+
+    page = desk.get(address, {"number": "9788633102254"}).content.decode()
+    assert f"{reverse('admin:library_copy_add')}?record={held.pk}" in page
+
+    begun = desk.get(address, {"number": "86-331-0226-9"}, follow=True)
+    form = begun.context["adminform"].form
+    assert (form["publisher"].value(), form["title"].value()) == ("Просвета", "")
+    assert "86-331-0226-9" in begun.content.decode()
+
+    copied = desk.get(reverse("admin:library_record_add"), {"from": held.pk})
+    assert copied.context["adminform"].form["title"].value() == "Роман"
+    assert "Петровић, Ана" in copied.content.decode()
+    assert "86-331-0225-0" not in copied.content.decode()
+
+
+def test_a_copy_is_entered_and_a_bar_code_of_another_is_refused_beside_the_field(desk, by):
+    record = records.write(described=HELD, by=by)
+    CopyFactory(accession_number="7", barcode="0007")
+    address = f"{reverse('admin:library_copy_add')}?record={record.pk}"
+    assert desk.get(address).context["adminform"].form["accession_number"].value() == "8"
+    fields = {"record": record.pk, "accession_number": "8", "shelf_mark": "82 П"}
+
+    refused = desk.post(address, {**fields, "barcode": "*0007*"})
+    assert "Овај бар-код је на примерку 7" in refused.content.decode()
+
+    desk.post(address, {**fields, "barcode": "*0008*"})
+    assert list(record.copies.values_list("accession_number", "barcode")) == [("8", "0008")]
+    copy = record.copies.get()
+    desk.post(f"/admin/library/copy/{copy.pk}/radnja/otpis/", {"reason": "похабан"})
+    assert Copy.objects.get(pk=copy.pk).state == "written_off"
+
+
+def test_a_file_is_brought_in_seen_confirmed_and_reported(desk):
+    file = SimpleUploadedFile("a.mrc", marc21.write(HELD).as_marc())
+    desk.post(reverse("admin:library_importrun_add"), {"file": file})
+    run = ImportRun.objects.get()
+    imports.work_off(run.pk)
+    change = reverse("admin:library_importrun_change", args=[run.pk])
+    assert "Роман" in desk.get(change).content.decode()
+
+    desk.post(f"/admin/library/importrun/{run.pk}/radnja/uvoz/")
+    imports.work_off(run.pk)
+
+    report = desk.get(reverse("admin:library_importrun_report", args=[run.pk]))
+    assert '"1";"Роман";"нов";"додат"' in report.content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("form", ["marc21", "unimarc", "marc21_xml", "unimarc_xml", "csv", "xlsx"])
+def test_the_catalogue_is_taken_away_in_a_constant_number_of_queries(
+    desk, by, form, django_assert_num_queries
+):
+    records.write(described=HELD, by=by)
+    address = reverse("admin:library_record_export")
+    with django_assert_num_queries(7) as _one:
+        content = b"".join(desk.get(address, {"format": form}).streaming_content)
+    assert content
+
+    for _ in range(2):
+        records.write(described=HELD, by=by)
+    with django_assert_num_queries(7):
+        b"".join(desk.get(address, {"format": form}).streaming_content)
+
+
+def test_who_only_sees_the_catalogue_changes_nothing(client):
+    client.force_login(StaffFactory(permissions=["library.view_record"]))
+
+    answers = [
+        client.get(reverse(f"admin:library_{name}")).status_code
+        for name in ("record_changelist", "record_add", "record_by_number", "importrun_add")
+    ]
+
+    assert answers == [200, 403, 403, 403]
+    client.logout()
+    assert client.get(reverse("admin:library_record_by_number")).status_code == 302

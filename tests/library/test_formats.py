@@ -1,0 +1,193 @@
+"""What is written in a format is read from it, whatever it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from library.described import Contributor, Described, Issue, Number, Part
+from library.exchange import marc21, marcxml, reading, tables, unimarc
+from library.exchange.texts import Unreadable
+from library.models import Contribution, ImportRun, Record
+from tests.library.test_marc21 import WHOLE
+
+Format = ImportRun.Format
+
+LETTERS = "абвгђеЖЗЉЊЏшčćžšđABCxyz0123456789.,:;/()[]\\'\"=+-@!?№„“’é–&<>"
+word = st.text(LETTERS, min_size=1, max_size=8)
+text = st.lists(word, min_size=1, max_size=4).map(" ".join)
+maybe = st.just("") | text
+name = st.text("абвАБВčćžXYZ", min_size=1, max_size=8)
+person = st.builds(
+    Contributor,
+    st.builds("{}, {}".format, name, name) | name,
+    st.sampled_from(Contribution.Role.values).map(str),
+    st.booleans(),
+)
+number = st.builds(
+    Number,
+    st.just("isbn"),
+    st.sampled_from(["86-331-0225-0", "978-86-331-0225-4", "86-331-0225-9", "8600000000"]),
+)
+issue = st.builds(
+    Issue,
+    st.integers(1900, 2026),
+    st.sampled_from(["1", "3-4"]),
+    st.sampled_from(["", "12"]),
+    st.just("") | name,
+)
+described = st.builds(
+    Described,
+    title=text,
+    kind=st.sampled_from(Record.Kind.values).map(str),
+    subtitle=maybe,
+    responsibility=maybe,
+    edition=maybe,
+    place=maybe,
+    publisher=maybe,
+    printed_year=st.sampled_from(["", "1998", "[1987?]", "cop. 2004", "s. a."]).filter(bool),
+    extent=maybe,
+    series=maybe,
+    language=st.sampled_from(["", "srp", "eng"]),
+    udc=st.sampled_from(["", "821.163.41-31", "37(497.11)", "[069:7](083)"]),
+    subjects=st.lists(name, max_size=3, unique=True).map(tuple),
+    notes=st.lists(name, max_size=3).map("\n".join),
+    link=st.sampled_from(["", "https://example.org/a?b=c&d"]),
+    control_number=st.sampled_from(["512345", "COBISS-12"]),
+    source=maybe,
+    contributors=st.lists(person, max_size=4, unique=True).map(tuple),
+    numbers=st.lists(number, max_size=3, unique=True).map(tuple),
+    issues=st.lists(
+        issue,
+        max_size=2, unique=True,
+    ).map(tuple),
+    parts=st.lists(st.builds(Part, name, st.integers(1, 999)), max_size=3).map(tuple),
+)  # fmt: skip
+
+
+def ready(one: Described) -> Described:
+    """As the catalogue would keep it."""
+    from library.exchange.settling import settled
+
+    return settled(one)
+
+
+WRITTEN = {
+    Format.MARC21: lambda one: marc21.write(one).as_marc(),
+    Format.UNIMARC: lambda one: unimarc.write(one).as_marc(),
+    Format.MARC21_XML: lambda one: b"".join(marcxml.written([marc21.write(one)])),
+    Format.UNIMARC_XML: lambda one: b"".join(marcxml.written([unimarc.write(one)])),
+    Format.CSV: lambda one: tables.as_csv([one]),
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN, ids=str)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(one=described)
+@example(one=WHOLE)
+def test_a_description_comes_back_from_every_format(form, one):
+    one = ready(one)
+
+    content = WRITTEN[form](one)
+
+    assert (reading.guess(content).format, list(reading.read(content, form, "utf8"))) == (
+        form,
+        [one],
+    )
+
+
+def test_a_description_comes_back_from_a_workbook():
+    content = tables.as_xlsx([WHOLE])
+
+    assert reading.guess(content).format == Format.XLSX
+    assert list(reading.read(content, Format.XLSX, "utf8")) == [WHOLE]
+
+
+def comarc(title: bytes, *, encoding_free: bytes = b"srp") -> bytes:
+    """A record of COMARC by hand: 101, 200 and 011 $e."""
+    parts = [
+        (b"010", b"  \x1faISBN 86-331-0225-0 (bro\x1f"[:-1]),
+        (b"101", b"0 \x1fa" + encoding_free),
+        (b"200", b"1 \x1fa" + title),
+        (b"675", b"  \x1fa821.163.41-31"),
+    ]
+    fields, directory = b"", b""
+    for tag, data in parts:
+        data += b"\x1e"
+        directory += tag + b"%04d%05d" % (len(data), len(fields))
+        fields += data
+    base = 24 + len(directory) + 1
+    length = base + len(fields) + 1
+    leader = b"%05dnam0 22%05d   450 " % (length, base)
+    return leader + directory + b"\x1e" + fields + b"\x1d"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "title"),
+    [
+        ("yuscii_latin", rb"ku}a, |ak, ~un, @ABA, [UMA, ^UN", "kuća, đak, čun, ŽABA, ŠUMA, ČUN"),
+        ("yuscii_cyrillic", rb"Ku}a, wiva, qiqan, xep, \AK", "Кућа, њива, љиљан, џеп, ЂАК"),
+        ("utf8", "Kuća, кућа".encode(), "Kuća, кућа"),
+        ("cp1250", "Kuća, žaba, đak, šuma".encode("cp1250"), "Kuća, žaba, đak, šuma"),
+        ("marc8", b"Ku\xe2ca \xe9suma", "Kuća šuma"),
+        ("cp1251", "Кућа на њиви".encode("cp1251"), "Кућа на њиви"),
+    ],
+)  # fmt: skip
+def test_letters_of_comarc_are_read_in_each_encoding_and_its_codes_stay(encoding, data, title):
+    content = comarc(data)
+
+    (read,) = reading.read(content, Format.UNIMARC, encoding)
+
+    assert read == Described(
+        title=title, language="srp", udc="821.163.41-31", numbers=(Number("isbn", "86-331-0225-0"),)
+    )
+    guess = reading.guess(content)
+    # The 7 bits do not say whether they are Latin or Cyrillic; the librarian does.
+    guessed = "yuscii_latin" if encoding == "yuscii_cyrillic" else encoding
+    assert (guess.format, guess.encoding) == (Format.UNIMARC, guessed)
+
+
+def test_bad_records_never_stop_the_good_ones():
+    good = comarc("Добра".encode())
+    wrong_length = b"00099" + good[5:]
+    mixed = comarc("Лоша".encode("cp1251"))
+    untitled = good.replace(b"20000", b"30000", 1)
+    content = b"\r\n".join(
+        [good, wrong_length, mixed, b"\xff garbage \x1d", untitled, good, good[:60]]
+    )
+
+    found = list(reading.read(content, Format.UNIMARC, "utf8"))
+
+    assert [isinstance(one, Unreadable) for one in found] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert [str(one) for one in found if isinstance(one, Unreadable)] == [
+        f"Наведена дужина је 00099, а стварна {len(good)}.",
+        "Његова слова су у друкчијем коду него остатак фајла.",
+        "Нема уводник; ово није запис по ISO 2709.",
+        "Нема наслова (поље 200).",
+        "Фајл се прекида усред записа.",
+    ]
+
+
+def test_a_link_that_is_no_address_of_the_web_becomes_a_note_and_what_is_too_long_is_refused():
+    script = replace(WHOLE, link="javascript:alert(1)", notes="")
+
+    assert (ready(script).link, ready(script).notes) == ("", "javascript:alert(1)")
+    with pytest.raises(Unreadable, match="1000"):
+        ready(replace(WHOLE, title="ш" * 1001))
+
+
+@pytest.mark.parametrize("content", ["", "Поднаслов;Година\nа;1990\n", "Наслов;Naslov\nа;б\n"])
+def test_what_is_no_table_of_records_says_why(content):
+    with pytest.raises(Unreadable, match=r"\w"):
+        list(reading.read(content.encode(), Format.CSV, "utf8"))
