@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from accreditation.models import AskedDocument, Call, Proposal
+from accreditation.models import AskedDocument, Call, Proposal, Rules
 from accreditation.operations.attachments import ALLOWED
 from accreditation.operations.proposals import Facts
 from centar.files import kinds
@@ -51,6 +52,13 @@ class FactsForm(forms.Form):
         self._proposal = proposal
         if proposal.call.kind != Call.Kind.MEETING:
             del self.fields["wished_on"]
+        else:
+            days = Rules.current().meeting_days
+            self.fields["wished_on"].help_text = ngettext(
+                "A meeting is filed with the institute at least %(days)s day before it starts.",
+                "A meeting is filed with the institute at least %(days)s days before it starts.",
+                days,
+            ) % {"days": days}
         if proposal.call.with_schedule:
             self.fields["hours"].help_text = _("The rows of the schedule must make this sum.")
 
@@ -108,6 +116,7 @@ class WithdrawForm(forms.Form):
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("All authors and the Centre read it."),
     )
 
 

@@ -33,9 +33,9 @@ def queue_receipts(version: Version, authors: Iterable[Author]) -> None:
     _queue(RECEIPT, version.pk, authors, version="1")
 
 
-def queue_withdrawn(proposal: Proposal, authors: Iterable[Author]) -> None:
-    """Tell all authors that the proposal is withdrawn."""
-    _queue(WITHDRAWN, proposal.pk, authors, version="1")
+def queue_withdrawn(proposal: Proposal, authors: Iterable[Author], *, reason: str, by: str) -> None:
+    """Tell all authors why it is withdrawn; `by` names the author, or nobody for the Centre."""
+    _queue(WITHDRAWN, proposal.pk, authors, version="1", reason=reason, by=by)
 
 
 def queue_drafts(proposal: Proposal, authors: Iterable[Author]) -> None:
@@ -43,7 +43,9 @@ def queue_drafts(proposal: Proposal, authors: Iterable[Author]) -> None:
     _queue(DRAFT, proposal.pk, authors, version=f"{proposal.call.closes_on:%Y-%m-%d}")
 
 
-def _queue(kind: str, object_id: int, authors: Iterable[Author], *, version: str) -> None:
+def _queue(
+    kind: str, object_id: int, authors: Iterable[Author], *, version: str, **facts: str
+) -> None:
     operations.queue_many(
         Letter(
             kind=kind,
@@ -51,7 +53,7 @@ def _queue(kind: str, object_id: int, authors: Iterable[Author], *, version: str
             recipient=author.person.email,
             version=version,
             face=author.person.face,
-            context={"name": author.person.first_name},
+            context={"name": author.person.first_name, **facts},
         )
         for author in authors
         if author.person is not None and author.accepted_at is not None
@@ -70,7 +72,8 @@ def _receipt(letter: Letter) -> kinds.Message:
 
 def _withdrawn(letter: Letter) -> kinds.Message:
     proposal = _find(letter)
-    return _message(letter, proposal, _("Withdrawn: %(title)s"), "withdrawn", {})
+    facts = {name: letter.context.get(name, "") for name in ("by", "reason")}
+    return _message(letter, proposal, _("Proposal withdrawn: %(title)s"), "withdrawn", facts)
 
 
 def _draft(letter: Letter) -> kinds.Message:

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accreditation.models.calls import AskedDocument, Call
 from centar.audit.models import Revised
@@ -76,7 +77,7 @@ class Proposal(Written):
         REVISION = "revision", _("changes asked for")
         ACCEPTED = "accepted", _("accepted by the Centre")
         DECLINED = "declined", _("not accepted by the Centre")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a proposal", "withdrawn")
         FILED = "filed", _("filed with the institute")
         RETURNED = "returned", _("returned for completion")
         ACCREDITED = "accredited", _("accredited")

@@ -75,7 +75,9 @@ def withdraw(*, proposal_id: int, reason: str, by: User) -> Proposal:
     if last is not None:
         close_reviews(last, by=by)
     _move(proposal, "withdraw")
-    letters.queue_withdrawn(proposal, queries.authors_of(proposal))
+    authors = queries.authors_of(proposal)
+    own = next((one.name for one in authors if one.person and one.person.user_id == by.pk), "")
+    letters.queue_withdrawn(proposal, authors, reason=reason.strip(), by=own)
     trail.record("accreditation.withdraw", proposal, by=by, reason=reason)
     return proposal
 

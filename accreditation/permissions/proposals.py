@@ -111,6 +111,8 @@ def may_submit(proposal: Proposal, by: User, today: date) -> Verdict:
 def may_withdraw(proposal: Proposal, by: User) -> Verdict:
     """Whether `by` withdraws: the author who leads, or the staff for them; until the decision."""
     verdict = people.works_on(by, CHANGE_PROPOSAL) or leads(proposal, by)
+    if verdict and proposal.state == State.WITHDRAWN:
+        return no(gettext_lazy("This proposal is withdrawn."))
     if verdict and proposal.state not in states.transition("withdraw").before:
         return no(gettext_lazy("It is decided already and cannot be withdrawn."))
     return verdict

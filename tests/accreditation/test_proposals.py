@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -157,6 +157,17 @@ class TestFacts:
         pages = [one.desk.get(f"{one.path}podaci/") for one in (scene, meeting)]
 
         assert ["wished_on" in page.context["form"].fields for page in pages] == [False, True]
+        assert "Скуп се пријављује Заводу најмање 60 дана" in pages[1].content.decode()
+
+    def test_of_a_meeting_the_other_day_is_shown_too(self):
+        scene = writing_scene.furnish("meeting")
+        Proposal.objects.update(wished_on=date(2027, 5, 30), revision=2)
+        typed = {"title": "Скуп", "wished_on": "1.6.2027.", "seen": "1", "page": "a"}
+
+        answer = scene.desk.post(f"{scene.path}podaci/", typed)
+
+        assert answer.status_code == 409
+        assert "30. маја 2027." in answer.content.decode()
 
 
 class TestMissing:

@@ -273,6 +273,11 @@ class TestWithdrawing:
             sorted([scene.lead.email, scene.second.email]),
         )
         assert Entry.objects.get(action="accreditation.withdraw").reason == "Нема времена."
+        text = mail.outbox[0].body
+        assert f"Повлачи га {scene.lead}." in text
+        assert "Разлог: Нема времена." in text
+        again = permissions.may_withdraw(scene.proposal, scene.leader)
+        assert again.reason == "This proposal is withdrawn."
 
     def test_a_draft_needs_none(self, scene):
         answer = scene.desk.post(f"{scene.path}povlacenje/", {"reason": ""})
@@ -294,3 +299,5 @@ class TestWithdrawing:
         answer = desk_of(staff).post(path, {"reason": "На молбу аутора."})
 
         assert (answer.status_code, scene.proposal.state) == (302, State.WITHDRAWN)
+        delivered()
+        assert "Повукао га је Центар.\n\nРазлог: На молбу аутора." in mail.outbox[0].body
