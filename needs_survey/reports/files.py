@@ -11,8 +11,8 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from needs_survey.queries.export import Cell, Column, Extract
 from centar.sheets import notation
+from needs_survey.queries.export import Cell, Column, Extract
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
