@@ -25,7 +25,7 @@ def mark(*, copy_id: int, state: Copy.State, reason: str, by: User) -> Reservati
     its loan, which keeps the member until the loss is made good (`settle_loss`). One that is
     back is put aside for the first who waits, who is given back. Refuses without a reason.
     """
-    demand(permissions.may_work_at_the_desk(by))
+    demand(permissions.may_mark(by))
     if not reason.strip():
         raise Refusal(_("Write the reason; it stays in the record."), field="reason")
     record, copy = lock_copy(copy_id)

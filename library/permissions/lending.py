@@ -12,6 +12,7 @@ from centar.events import moments
 from centar.people import permissions as people_permissions
 from centar.people.models import User
 from library.models import Member
+from library.permissions.catalogue import may_keep_copies
 
 CHANGE_LOAN = "library.change_loan"
 
@@ -19,6 +20,11 @@ CHANGE_LOAN = "library.change_loan"
 def may_work_at_the_desk(by: User | None) -> Verdict:
     """Whether `by` lends and takes back: the Centre's staff who keep the loans."""
     return people_permissions.works_on(by, CHANGE_LOAN)
+
+
+def may_mark(by: User | None) -> Verdict:
+    """Whether `by` says what became of a copy: who keeps the loans, or the register."""
+    return may_work_at_the_desk(by) or may_keep_copies(by)
 
 
 def may_act_for(member: Member | None, by: User | None) -> Verdict:
