@@ -84,7 +84,7 @@ def minutes(sheet: Sheet, face: faces.Face, now: datetime) -> bytes:
         "open": [f"{row.proposal.code}: {row.title}" for row in sheet.open],
         "open_title": _("Without a decision"),
         "signatures": [str(person) for person in chairs_of(sheet.call)] or [_("For the Centre")],
-        "signature": _("Signature"),
+        "signature": _("Signature and date"),
         "reasons": _("Reasons"),
     }
     return pdf.render("decision_minutes", data, face=face, made_at=now)

@@ -77,6 +77,11 @@ def review_of_last(proposal: Proposal, phase: Phase | None = None) -> Review | N
     return with_all(reviews.filter(phase=phase) if phase else reviews).last()
 
 
+def follower_of(review: Review) -> Review | None:
+    """The review of the version that was made of this one, in the same panel."""
+    return Review.objects.filter(item__follows=review.item_id).first()
+
+
 def has_conflict(proposal: Proposal, user: User) -> bool:
     """Whether the user is not impartial: near to an author, or by what was declared in any review
     of the proposal.

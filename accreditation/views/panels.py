@@ -63,6 +63,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "phase": phase,
         "panel": phase.panel,
+        "is_blind": is_blind,
         "rows": queries.table(phase.panel, user, is_blind=is_blind, today=today),
         "form": form if versions else None,
         "may_lead": permissions.may_lead(phase, user),
@@ -240,6 +241,8 @@ def _page(
     is_blind = permissions.is_blind(review.phase.panel, user)
     context = {
         "review": review,
+        "is_blind": is_blind,
+        "newer": queries.follower_of(review),
         "content": blinding.content_of(review.version, is_blind=is_blind),
         "verdict": verdict,
         "standing": standings.standing_of(review.item) if verdict else None,

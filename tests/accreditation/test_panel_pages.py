@@ -174,13 +174,18 @@ def test_a_chair_may_say_that_they_are_not_impartial(
 def test_a_chair_is_blind_where_authors_are_hidden_and_the_staff_are_not(
     desk: Client, review: Review
 ) -> None:
-    address = page("led_review", review.pk)
+    address, table = page("led_review", review.pk), page("panel", review.phase.panel_id)
+    why = "Аутори су скривени и од вас"
+    office = desk_of(staff())
 
     chair_reads = desk.get(address).content.decode()
-    staff_read = desk_of(staff()).get(address).content.decode()
+    staff_read = office.get(address).content.decode()
 
     assert "ирков" not in chair_reads
     assert "Зорана Ћирковић" in staff_read
+    assert (why in chair_reads, why in staff_read) == (True, False)
+    assert why in desk.get(table).content.decode()
+    assert why not in office.get(table).content.decode()
 
 
 def test_a_blind_chair_gets_no_file_that_names_somebody(desk: Client, phase: Phase) -> None:

@@ -107,6 +107,7 @@ def test_the_minutes_hold_decisions_with_reasons_and_places_to_sign(phase: Phase
     assert str(chair_of(phase).person) in squeezed
     assert "Читање" in squeezed
     assert "Недовршено" not in squeezed
+    assert "верзија 1" in squeezed
 
 
 def test_minutes_of_nothing(phase: Phase) -> None:
