@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("place", models.PositiveIntegerField(verbose_name="row")),
+                ("place", models.PositiveIntegerField(verbose_name="row of the file")),
                 ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
                 ("described", models.JSONField(editable=False, null=True)),
                 (

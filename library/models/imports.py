@@ -108,7 +108,7 @@ class ImportRow(models.Model):
         FAILED = "failed", _("not imported")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows", verbose_name=_("run"))
-    place = models.PositiveIntegerField(_("row"))
+    place = models.PositiveIntegerField(_("row of the file"))
     title = models.CharField(_("title"), max_length=300, blank=True)
     described = models.JSONField(null=True, editable=False)
     verdict = models.CharField(_("comparison"), max_length=8, choices=Verdict)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from centar.sheets import writing as sheets_writing
 from tests.factories.people import StaffFactory
 from tests.trainings.catalogue_files.conftest import IMPORT, errors_of
 from trainings.catalogue_files import headings, plan, reading, writing
@@ -162,11 +163,11 @@ def test_chosen_programmes_are_exported_alone(back_office, cycle, programme, act
 
 
 def test_a_text_too_long_for_a_cell_is_named_instead_of_cut(back_office, programme):
-    Programme.objects.update(aims="ш" * (writing.LONGEST_CELL + 1))
+    Programme.objects.update(aims="ш" * (sheets_writing.LONGEST_CELL + 1))
     response = back_office.post(reverse(EXPORT), {"format": "0", "resource": "0"})
     (message,) = response.context["messages"]
     assert "шшш…" in str(message)
-    assert len(exported(back_office, "1")) > writing.LONGEST_CELL
+    assert len(exported(back_office, "1")) > sheets_writing.LONGEST_CELL
 
 
 def test_the_template_has_the_headings_and_can_be_filled(back_office):
