@@ -37,7 +37,7 @@ def furnish(event: Event) -> None:
         publisher="Просвета",
         printed_year="[1948?]",
         year=1948,
-        extent="389 стр. ; 21 cm",
+        extent="389 стр. : илустр.",
         series="Српски писци",
         language="srp",
         udc="821.163.41-31",
@@ -49,7 +49,7 @@ def furnish(event: Event) -> None:
     ContributionFactory(record=book)
     Identifier.objects.create(record=book, printed="86-521-1234-7", number="9788652112340")
     Identifier.objects.create(record=book, printed="86-0-0")
-    CopyFactory(record=book, shelf_mark="II 821")
+    CopyFactory(record=book, shelf_mark="П 821")
     CopyFactory(record=book, only_here=True)
     CopyFactory(record=book, state=Copy.State.REPAIR)
     journal = RecordFactory(title="Настава и васпитање", kind=Record.Kind.JOURNAL, udc="37")

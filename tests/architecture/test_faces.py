@@ -31,6 +31,7 @@ FOREIGN = {
         "CSV",
         "SHA",
     ),  # of files
+    *("ISBN", "BibTeX", "RIS", "Zotero", "EndNote"),  # of books, and programs that cite them
     *("NBS", "IPS"),  # what the National Bank wants written beside the code
 }
 

@@ -1,0 +1,150 @@
+"""What visitors see of the library."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from centar.portal.page_cache import _stamp
+from library.models import ReadingList, ReadingListEntry, Record
+from library.operations import words
+from tests import library_scenery, reader
+from tests.factories.library import ContributionFactory, CopyFactory, RecordFactory
+from tests.factories.trainings import SeminarFactory
+
+pytestmark = pytest.mark.django_db
+
+FIND = "/biblioteka/"
+
+
+def page(client, path, **asked):
+    return reader.Page(client.get(path, asked).content.decode())
+
+
+@pytest.mark.parametrize("records", [3, 5])
+def test_a_search_takes_as_many_queries_for_five_records_as_for_three(
+    client, records, django_assert_num_queries
+):
+    for number in range(records):
+        CopyFactory(record=RecordFactory(title=f"Плуг {number}", year=1990 + number))
+
+    with django_assert_num_queries(3):  # whole words, beginnings, what the rows show
+        client.get(FIND, {"q": "plug"})
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_a_records_page_takes_as_many_queries_for_three_copies_as_for_one(
+    client, copies, django_assert_num_queries
+):
+    record = RecordFactory()
+    CopyFactory.create_batch(copies, record=record)
+
+    with django_assert_num_queries(10):
+        client.get(reverse("library:record", args=[record.pk]))
+
+
+def test_what_was_found_is_marked_in_the_readers_script(client):
+    RecordFactory(title="Историја <б>школа</б> & Škole")
+
+    found = client.get(f"/lat{FIND}", {"q": "škola"}).content.decode()
+
+    assert "Istorija &lt;b&gt;<mark>škola</mark>&lt;/b&gt; &amp; <mark>Škole</mark>" in found
+
+
+def test_a_facet_leads_to_the_narrowed_list_and_back(client):
+    RecordFactory(title="Плуг", kind=Record.Kind.JOURNAL)
+    RecordFactory(title="Плуг и коса")
+    narrowed = client.get(f"{FIND}?q=plug&kind=journal&page=7")
+
+    assert [one.address for one in narrowed.context["chosen"]] == ["?q=plug"]
+    assert [one.title for one in narrowed.context["page"]] == ["Плуг"]
+    groups = client.get(f"{FIND}?q=plug").context["groups"]
+    assert [(one.address, one.number) for one in groups[0].choices] == [
+        ("?q=plug&kind=book", "1"),
+        ("?q=plug&kind=journal", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["kind=x&udc=4&language=1&decade=a&year=-&order=x&page=x", "q=%00", f"q={9999 * 'a'}"],
+)
+def test_nonsense_in_the_address_is_answered_kindly(client, asked):
+    assert client.get(f"{FIND}?{asked}").status_code == 200
+
+
+def test_a_withdrawn_record_is_not_there(client):
+    record = RecordFactory(withdrawn_at=timezone.now())
+    names = ("record", "bibtex", "ris", "file")
+
+    assert [
+        client.get(reverse(f"library:{name}", args=[record.pk])).status_code for name in names
+    ] == [404] * 4
+
+
+def test_a_record_is_cited_as_it_is_printed(client):
+    record = RecordFactory(
+        title="Рад & {ред}", year=1948, publisher="Просвета", subjects="Рад\nРед"
+    )
+    ContributionFactory(record=record)
+    bibtex, ris = (
+        client.get(f"/lat{FIND}{record.pk}/zapis.{kind}").content.decode()
+        for kind in ("bib", "ris")
+    )
+
+    assert bibtex == (
+        f"@book{{biblioteka{record.pk},\n  title = {{{{Рад \\& \\{{ред\\}}}}}},\n"
+        "  author = {Андрић, Иво},\n  publisher = {Просвета},\n  year = {1948},\n}\n"
+    )
+    assert ris == (
+        "TY  - BOOK\r\nTI  - Рад & {ред}\r\nAU  - Андрић, Иво\r\nPY  - 1948\r\nPB  - Просвета\r\n"
+        f"KW  - Рад\r\nKW  - Ред\r\nID  - {record.pk}\r\nER  - \r\n"
+    )
+
+
+def test_the_udc_is_walked_downwards(client):
+    for notation in ("821.163.41-31", "811", "37"):
+        RecordFactory(udc=notation, title=notation)
+    shown = client.get(f"{FIND}udk/8/").context
+
+    assert (shown["narrower"], [one.title for one in shown["page"]]) == (
+        ["81", "82"],
+        ["811", "821.163.41-31"],
+    )
+    assert client.get(f"{FIND}udk/821/").context["narrower"] == ["821.1"]
+    assert [client.get(f"{FIND}udk/{one}/").status_code for one in ("4", "x", "8'")] == [404] * 3
+
+
+def test_suggestions_are_written_in_the_readers_script(client):
+    RecordFactory(title="Историја")
+    words.count()
+
+    assert 'value="istorija"' in client.get(f"/lat{FIND}predlozi/?q=ist").content.decode()
+
+
+def test_a_published_list_stands_on_the_page_of_its_seminar_at_once(client):
+    seminar = SeminarFactory()
+    path = reverse("trainings:seminar", args=[seminar.pk])
+    reading = ReadingList.objects.create(title="За читање", event=seminar.event)
+    stamp, before = _stamp(), page(client, path).text
+    ReadingListEntry.objects.create(reading_list=reading, record=RecordFactory(title="Плуг"))
+    ReadingList.objects.filter(pk=reading.pk).update(is_published=True)
+
+    assert ("За читање" in before, "За читање" in page(client, path).text) == (False, True)
+    assert stamp != _stamp()
+    assert "Плуг" in page(client, reverse("library:list", args=[reading.pk])).text
+
+
+def test_an_unpublished_list_is_not_there(client):
+    reading = ReadingList.objects.create(title="Нацрт")
+
+    assert client.get(reverse("library:list", args=[reading.pk])).status_code == 404
+
+
+def test_search_engines_read_what_it_is(client):
+    library_scenery.furnish(SeminarFactory().event)
+    book = Record.objects.get(title=library_scenery.TITLE)
+    shown = client.get(reverse("library:record", args=[book.pk])).content.decode()
+
+    assert '"@type": "Book", "name": "На Дрини ћуприја"' in shown
