@@ -10,6 +10,7 @@ from tests.bench.parts import (
     differences,
     events,
     ledger,
+    library,
     needs,
     needs_sending,
     needs_urn,
@@ -44,4 +45,5 @@ ALL: tuple[Part, ...] = (
     needs_sending,
     needs_urn,
     proposals,
+    library,
 )
