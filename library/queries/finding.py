@@ -32,15 +32,13 @@ FACETS = ("kind", "udc", "language", "decade", "year")
 _NUMBER = re.compile(r"(?i)^\s*(?:isbn|issn)?[:\s]*([\d\s‐‑–-]+x?)\s*$")
 _NOT_DIGITS = re.compile(r"[^\dX]")
 
-# The number of hits is hidden from the planner: it would read the table from its beginning, hoping
-# to meet so many soon, where the index knows them.
 HITS = """
       WITH exact AS MATERIALIZED (
            SELECT id, facets, free_copies > 0 AS free, 100::real AS rank
              FROM library_record WHERE {exact} AND {narrowed} LIMIT {most_exact}),
            hits AS MATERIALIZED (
            SELECT id, facets, free_copies > 0 AS free, {rank} AS rank
-             FROM library_record WHERE {matching} AND {narrowed} LIMIT (SELECT {most})),
+             FROM library_record WHERE {matching} AND {narrowed} LIMIT {most}),
            found AS (
            SELECT * FROM exact UNION ALL
            SELECT * FROM hits WHERE id NOT IN (SELECT id FROM exact))
@@ -153,7 +151,9 @@ def _found(
         narrowed=narrowed,
         rank=rank[0],
         most_exact=MOST_EXACT,
-        most=MOST + 1,
+        # From words the number is hidden: the planner would read the table from its beginning,
+        # hoping to meet so many soon, where the index knows them. Of facets they are met soon.
+        most=MOST + 1 if matching is EVERYTHING else f"(SELECT {MOST + 1})",
     )
     values = [*exact[1], *narrow_values, *rank[1], *matching[1], *narrow_values]
     (_, number, keys), *facets = sql.listed(statement, values)
