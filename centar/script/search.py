@@ -150,6 +150,14 @@ class Typed:
         return _LONGER_WORD.findall(self.folded)[:MOST_SIMILAR_WORDS]
 
     @property
+    def unfinished(self) -> tuple[str, str] | None:
+        """The folded text before the last word, and that word, where it may be unfinished."""
+        last = _LAST_WORD.search(self.folded)
+        if last is None or '"' in self.folded:
+            return None
+        return self.folded[: last.start()], last[1]
+
+    @property
     def excludes(self) -> bool:
         """Whether some word must not be found; then similar words are not what is wanted."""
         return bool(_EXCLUDED.search(self.folded))

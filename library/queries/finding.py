@@ -128,13 +128,39 @@ def _of_words(wanted: Wanted, alphabet: sorting.Order, typed: search.Typed) -> F
     exact = ("folded = %s", [typed.folded])
     (whole, whole_values), (any_word, values) = typed.whole, typed.matching
     # Whole words come before the beginnings of longer ones, so when there are enough of them the
-    # others, which take several times as long to find, need not be looked for.
+    # others, which take several times as long to find, need not be looked for; and so with the
+    # most frequent words that begin so before all of them.
     rank = (f"ts_rank(search, {whole})", whole_values)
     found = _found(wanted, alphabet, exact, (f"search @@ ({whole})", whole_values), rank)
     if found.is_more or whole == any_word:
         return found
+    ended = _ended(typed)
+    if ended is not None:
+        text, ended_values = f"({whole}) || {ended[0]}", [*whole_values, *ended[1]]
+        matching = (f"search @@ ({text})", ended_values)
+        more = _found(wanted, alphabet, exact, matching, (f"ts_rank(search, {text})", ended_values))
+        if more.is_more and not _is_by_relevance(wanted):
+            return more
+        if more.is_more:
+            # Those with the whole word must not be cut off by the number of the others.
+            keys = list(dict.fromkeys([*found.keys, *more.keys]))
+            return replace(more, keys=keys[:MOST])
     rank = (f"{rank[0]} + ts_rank(search, {any_word})", [*whole_values, *values])
     return _found(wanted, alphabet, exact, (f"search @@ ({any_word})", values), rank)
+
+
+def _ended(typed: search.Typed) -> Part | None:
+    """The query with its unfinished last word ended as the catalogue's most frequent words are."""
+    if typed.unfinished is None:
+        return None
+    before, last = typed.unfinished
+    endings = words.beginning_with(last)
+    if not endings:
+        return None
+    text = " || ".join("plainto_tsquery('serbian', %s)" for _ in endings)
+    if not before.strip():
+        return f"({text})", list(endings)
+    return f"(websearch_to_tsquery('serbian', %s) && ({text}))", [before, *endings]
 
 
 def _found(
@@ -163,9 +189,7 @@ def _found(
         counts[name][value] = count
     is_more = number > MOST
     keys = (keys or [])[:MOST]
-    # Without words nothing is more relevant than anything else.
-    by_relevance = wanted.order == "relevance" and bool(wanted.query.strip())
-    if by_relevance:
+    if _is_by_relevance(wanted):
         return Found(keys, counts, is_more)
     order = _order(wanted.order, alphabet)
     if not is_more:
@@ -173,6 +197,11 @@ def _found(
         return Found([key for (key,) in rows], counts)
     text = ORDERED.format(matching=matching[0], narrowed=narrowed, order=order)
     return Found(_Pages(text, (*matching[1], *narrow_values)), counts, is_more)
+
+
+def _is_by_relevance(wanted: Wanted) -> bool:
+    # Without words nothing is more relevant than anything else.
+    return wanted.order == "relevance" and bool(wanted.query.strip())
 
 
 def _narrowed(wanted: Wanted) -> Part:

@@ -20,6 +20,17 @@ NEAR = """
      ORDER BY place
 """
 
+BEGINNING = """
+    SELECT word FROM library_word WHERE word LIKE %(beginning)s || '%%'
+     ORDER BY records DESC, word LIMIT %(most)s
+"""
+MOST_ENDINGS = 10
+
+
+def beginning_with(letters: str) -> list[str]:
+    """The most frequent folded words that begin with these letters or digits."""
+    return [word for (word,) in sql.rows(BEGINNING, beginning=letters, most=MOST_ENDINGS)]
+
 
 def corrected(typed: list[str]) -> str:
     """The folded words with each unknown one replaced by the most similar one of the catalogue.

@@ -140,6 +140,16 @@ def test_more_than_are_counted_are_said_to_be_more(order, monkeypatch):
     assert len(result.keys[:2]) == 2
 
 
+def test_a_whole_word_stays_in_front_when_beginnings_fill_the_list(monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 2)
+    for title in ("Матрица", "Матични лист", "Материја", "Мат и пат"):
+        RecordFactory(title=title)
+    words.count()
+
+    assert found("mat")[0] == "Мат и пат"
+    assert len(found("mat")) == 2
+
+
 def test_words_that_stand_nowhere_any_more_are_forgotten():
     record = RecordFactory(title="Кртица и коло")
     words.count()
