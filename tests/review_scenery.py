@@ -104,6 +104,7 @@ def own_pages(teacher: Person) -> dict[str, list[str]]:
         item__panel__seats__person=teacher, item__panel__seats__role="chair"
     )
     first, revised, late = led.order_by("pk")
+    assessed = first.item.assignments.get(state="sent")
     asked, decided = (Proposal.objects.get(title=title).pk for title in (ASKED, DECIDED))
     request = RevisionRequest.objects.get(version=late.version)
     return {
@@ -115,6 +116,7 @@ def own_pages(teacher: Person) -> dict[str, list[str]]:
         "accreditation:panel": [_page("panel", first.item.panel_id)],
         "accreditation:panel_plan": [_page("panel_plan", first.item.panel_id)],
         "accreditation:led_review": [_page("led_review", one.pk) for one in (first, revised, late)],
+        "accreditation:led_give_back": [_page("led_give_back", first.pk, assessed.pk)],
         "accreditation:led_difference": [_page("led_difference", revised.pk)],
         "accreditation:ask_changes": [_page("ask_changes", first.version_id)],
         "accreditation:decide": [_page("decide", one.version_id) for one in (first, late)],

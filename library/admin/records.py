@@ -30,66 +30,19 @@ from centar.people.models import User
 from centar.script import search
 from library import described as descriptions
 from library import sources
+from library.admin import record_inlines
 from library.described import Described
 from library.exchange import writing
 from library.exchange.writing import KINDS, Written
 from library.forms.imports import ExportForm
-from library.forms.records import ByNumberForm, NumberForm, ReasonForm, RecordForm
-from library.models import Contribution, Copy, Identifier, JournalIssue, KitPart, Record
+from library.forms.records import ByNumberForm, ReasonForm, RecordForm
+from library.models import Record
 from library.operations import records as operations
 
 MOST_FOUND = 1_000
 """Records that one search of the back office gives, the best ones."""
 Inline = InlineModelAdmin[Any, Any]
 _NOT_FILLED = ("control_number", "source")
-
-
-class ContributionInline(admin.TabularInline[Contribution, Record]):
-    """Who made it."""
-
-    model = Contribution
-    fields = ("order", "name", "role", "is_body")
-    extra = 1
-
-
-class NumberInline(admin.TabularInline[Identifier, Record]):
-    """Its ISBN and ISSN."""
-
-    model = Identifier
-    form = NumberForm
-    fields = ("kind", "printed", "keep_wrong")
-    extra = 1
-
-
-class IssueInline(admin.TabularInline[JournalIssue, Record]):
-    """The issues of a journal that the library has."""
-
-    model = JournalIssue
-    fields = ("year", "volume", "number", "title")
-    extra = 1
-
-
-class PartInline(admin.TabularInline[KitPart, Record]):
-    """What lies in a kit."""
-
-    model = KitPart
-    fields = ("order", "name", "pieces")
-    extra = 1
-
-
-class CopyInline(admin.TabularInline[Copy, Record]):
-    """The copies, each with a page of its own."""
-
-    model = Copy
-    fields = ("accession_number", "shelf_mark", "barcode", "state", "only_here")
-    readonly_fields = fields
-    extra = 0
-    show_change_link = True
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """By a page of its own."""
-        return False
 
 
 def _withdraw(record: Record, by: Any, fields: dict[str, Any]) -> Record:
@@ -174,12 +127,15 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[Inline]]:
         """Issues belong to journals, parts to kits, copies to what is saved."""
         kind = obj.kind if obj else request.GET.get("kind", "")
-        inlines: list[type[Inline]] = [ContributionInline, NumberInline]
+        inlines: list[type[Inline]] = [
+            record_inlines.ContributionInline,
+            record_inlines.NumberInline,
+        ]
         if kind == Record.Kind.JOURNAL:
-            inlines.append(IssueInline)
+            inlines.append(record_inlines.IssueInline)
         if kind == Record.Kind.KIT:
-            inlines.append(PartInline)
-        return [*inlines, CopyInline] if obj else inlines
+            inlines.append(record_inlines.PartInline)
+        return [*inlines, record_inlines.CopyInline] if obj else inlines
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         """Without what only searching and sorting need."""
@@ -211,7 +167,7 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         begun = self._begun(request) if request.method == "GET" and not obj.pk else None
         if begun is not None:
-            rows = _rows(inline, begun)
+            rows = record_inlines.rows(inline, begun)
             kwargs["initial"] = rows
             inline.extra = len(rows) + 1
         return kwargs
@@ -291,22 +247,6 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/library/record/export.html", context)
-
-
-def _rows(inline: Any, begun: Described) -> list[dict[str, Any]]:
-    if isinstance(inline, ContributionInline):
-        return [
-            {"order": place, "name": one.name, "role": one.role, "is_body": one.is_body}
-            for place, one in enumerate(begun.contributors, 1)
-        ]
-    if isinstance(inline, NumberInline):
-        return [{"kind": one.kind, "printed": one.printed} for one in begun.numbers]
-    if isinstance(inline, PartInline):
-        return [
-            {"order": place, "name": one.name, "pieces": one.pieces}
-            for place, one in enumerate(begun.parts, 1)
-        ]
-    return []
 
 
 def _user(request: HttpRequest) -> User:

@@ -1,8 +1,4 @@
-"""Files of records: read by the worker, looked at, confirmed, and written in batches.
-
-A batch is a transaction: a worker that dies loses nothing that was written, and whoever takes the
-file up again doubles nothing, because a row with an outcome is not written again.
-"""
+"""Files of records: read by the worker, looked at, confirmed, and written in batches."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
@@ -20,20 +16,11 @@ from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
 from centar.script import faces
-from library import described as descriptions
 from library.described import Described
 from library.exchange import reading
 from library.exchange.texts import Unreadable
-from library.models import (
-    Contribution,
-    Identifier,
-    ImportRow,
-    ImportRun,
-    JournalIssue,
-    KitPart,
-    Record,
-)
-from library.operations import records
+from library.models import ImportRow, ImportRun
+from library.operations import import_writing
 from library.permissions import catalogue as permissions
 from library.queries import matching
 
@@ -45,7 +32,6 @@ Outcome = ImportRow.Outcome
 LARGEST = 64 * 1024 * 1024
 """Bytes; 20,000 records have about 20 million."""
 MOST_RECORDS = 100_000
-BATCH = 500
 LOST_AFTER = timedelta(minutes=5)
 """A file that stood still for so long has lost its worker."""
 
@@ -78,12 +64,12 @@ def upload(*, file_name: str, content: bytes, by: User) -> ImportRun:
 def read_otherwise(*, run_id: int, format: str, encoding: str, by: User) -> ImportRun:
     """Have the file read anew as what a person says it is."""
     demand(permissions.may_import(by))
-    run = _locked(run_id)
+    run = import_writing.locked(run_id)
     if run.state not in (State.READ, State.UNREADABLE):
         raise Refusal(_("This file is not waiting to be looked at."))
     run.rows.all().delete()
     run.format, run.encoding, run.trouble, run.total = format, encoding, "", 0
-    _move(run, State.READING)
+    import_writing.move(run, State.READING)
     trail.record("library.read_import", run, by=by, format=format, encoding=encoding)
     _wake_worker(run)
     return run
@@ -93,11 +79,11 @@ def read_otherwise(*, run_id: int, format: str, encoding: str, by: User) -> Impo
 def confirm(*, run_id: int, changes_held: bool, by: User) -> ImportRun:
     """Have the worker write what the preview showed; held records only where that is wanted."""
     demand(permissions.may_import(by))
-    run = _locked(run_id)
+    run = import_writing.locked(run_id)
     if run.state != State.READ:
         raise Refusal(_("This file is not waiting to be looked at."))
     run.changes_held = changes_held
-    _move(run, State.WRITING)
+    import_writing.move(run, State.WRITING)
     trail.record("library.confirm_import", run, by=by, changes_held=changes_held)
     _wake_worker(run)
     return run
@@ -107,10 +93,10 @@ def confirm(*, run_id: int, changes_held: bool, by: User) -> ImportRun:
 def stop(*, run_id: int, by: User) -> ImportRun:
     """Let the worker stop after its present batch; what is written stays."""
     demand(permissions.may_import(by))
-    run = _locked(run_id)
+    run = import_writing.locked(run_id)
     if run.state != State.WRITING:
         raise Refusal(_("This file is not being imported."))
-    _move(run, State.STOPPED)
+    import_writing.move(run, State.STOPPED)
     trail.record("library.stop_import", run, by=by, written=run.written)
     return run
 
@@ -119,10 +105,10 @@ def stop(*, run_id: int, by: User) -> ImportRun:
 def go_on(*, run_id: int, by: User) -> ImportRun:
     """Let the worker go on where it was stopped."""
     demand(permissions.may_import(by))
-    run = _locked(run_id)
+    run = import_writing.locked(run_id)
     if run.state != State.STOPPED:
         raise Refusal(_("This file was not stopped."))
-    _move(run, State.WRITING)
+    import_writing.move(run, State.WRITING)
     trail.record("library.go_on_import", run, by=by)
     _wake_worker(run)
     return run
@@ -132,7 +118,7 @@ def go_on(*, run_id: int, by: User) -> ImportRun:
 def discard(*, run_id: int, by: User) -> None:
     """Forget a file that was only looked at."""
     demand(permissions.may_import(by))
-    run = _locked(run_id)
+    run = import_writing.locked(run_id)
     if run.state not in (State.READ, State.UNREADABLE):
         raise Refusal(_("This file is not waiting to be looked at."))
     trail.record("library.discard_import", run, by=by, file=run.file_name)
@@ -143,7 +129,7 @@ def work_off(run_id: int) -> None:
     """Do what is left to do with a file. May be called at any time, and by two workers at once."""
     with translation.override(faces.CYRILLIC.language):
         _read(run_id)
-        while _write_batch(run_id):
+        while import_writing.write_batch(run_id):
             pass
 
 
@@ -159,24 +145,9 @@ def _wake_worker(run: ImportRun) -> None:
     transaction.on_commit(lambda: async_task("library.jobs.imports.work_off", run.pk))
 
 
-def _locked(run_id: int) -> ImportRun:
-    return ImportRun.objects.defer("content").select_for_update(no_key=True).get(pk=run_id)
-
-
-def _move(run: ImportRun, state: str) -> None:
-    run.state, run.moved_at = state, timezone.now()
-    # Only what this module changes; the file itself is not carried about.
-    run.save(
-        update_fields=[
-            "state", "moved_at", "format", "encoding", "trouble", "total", "written",
-            "changes_held", "finished_at",
-        ]
-    )  # fmt: skip
-
-
 @transaction.atomic
 def _read(run_id: int) -> None:
-    run = _locked(run_id)
+    run = import_writing.locked(run_id)
     if run.state != State.READING:
         return
     try:
@@ -187,7 +158,7 @@ def _read(run_id: int) -> None:
     except Exception:
         logger.exception("The file of import %s could not be read", run.pk)
         run.trouble = _("An error of the portal; it is in the log.")
-    _move(run, State.UNREADABLE if run.trouble else State.READ)
+    import_writing.move(run, State.UNREADABLE if run.trouble else State.READ)
 
 
 def _plan(run: ImportRun) -> int:
@@ -196,7 +167,7 @@ def _plan(run: ImportRun) -> int:
     found = reading.read(bytes(run.content), run.format, run.encoding)
     seen: dict[matching.Key, int] = {}
     total = 0
-    while some := list(islice(found, BATCH)):
+    while some := list(islice(found, import_writing.BATCH)):
         rows = list(_rows(run, some, total + 1, seen))
         total += len(rows)
         if total > MOST_RECORDS:
@@ -234,94 +205,3 @@ def _rows(
         for key in own:
             seen.setdefault(key, place)
         yield row
-
-
-@transaction.atomic
-def _write_batch(run_id: int) -> bool:
-    """Write the next rows; False when nothing is left to do or somebody has stopped it."""
-    run = _locked(run_id)
-    if run.state != State.WRITING:
-        return False
-    rows = list(run.rows.filter(outcome="").order_by("place")[:BATCH])
-    if not rows:
-        run.content = None
-        run.finished_at = timezone.now()
-        run.save(update_fields=["content"])
-        _move(run, State.DONE)
-        trail.record("library.finish_import", run, by=None, written=run.written)
-        return False
-    _write(run, rows)
-    ImportRow.objects.bulk_update(rows, ["outcome", "reason", "record"])
-    run.written += len(rows)
-    _move(run, State.WRITING)
-    return True
-
-
-def _write(run: ImportRun, rows: Sequence[ImportRow]) -> None:
-    wanted: list[tuple[ImportRow, Described]] = []
-    for row in rows:
-        if row.verdict == Verdict.BAD or row.described is None:
-            row.outcome = Outcome.FAILED
-        elif row.verdict == Verdict.SAME:
-            row.outcome = Outcome.LEFT
-        else:
-            wanted.append((row, Described.unpacked(row.described)))
-    # The catalogue may have moved on since the preview: what is held by now is not doubled.
-    matches = matching.find([one for _row, one in wanted])
-    new: list[tuple[ImportRow, Described]] = []
-    for (row, one), match in zip(wanted, matches, strict=True):
-        if match is None:
-            new.append((row, one))
-        elif match.is_same or not run.changes_held or match.record_id != row.record_id:
-            row.record_id, row.outcome = match.record_id, Outcome.LEFT
-        else:
-            _change(run, row, one)
-    _add(new)
-
-
-def _change(run: ImportRun, row: ImportRow, one: Described) -> None:
-    assert row.record_id is not None
-    try:
-        if run.created_by is None:
-            raise Refusal(_("Whoever brought the file in has no account any more."))
-        with transaction.atomic():
-            records.write(described=one, record_id=row.record_id, by=run.created_by)
-        row.outcome = Outcome.CHANGED
-    except (Refusal, DatabaseError) as error:
-        _fail(row, error)
-
-
-def _add(new: Sequence[tuple[ImportRow, Described]]) -> None:
-    try:
-        with transaction.atomic():
-            _add_together(new)
-    except DatabaseError:
-        # One that the database refuses must not keep the others out.
-        for pair in new:
-            try:
-                with transaction.atomic():
-                    _add_together([pair])
-            except DatabaseError as error:
-                _fail(pair[0], error)
-
-
-def _fail(row: ImportRow, error: Exception) -> None:
-    row.outcome, row.record_id = Outcome.FAILED, None
-    if isinstance(error, Refusal):
-        row.reason = str(error)
-    else:
-        logger.warning("Row %s of import %s: %s", row.place, row.run_id, error)
-        row.reason = _("The database refused it; the reason is in the log.")
-
-
-def _add_together(new: Sequence[tuple[ImportRow, Described]]) -> None:
-    made = Record.objects.bulk_create(Record(**descriptions.columns(one)) for _row, one in new)
-    belonging = [
-        descriptions.rows(one, record) for record, (_row, one) in zip(made, new, strict=True)
-    ]
-    Contribution.objects.bulk_create(one for rows in belonging for one in rows[0])
-    Identifier.objects.bulk_create(one for rows in belonging for one in rows[1])
-    JournalIssue.objects.bulk_create(one for rows in belonging for one in rows[2])
-    KitPart.objects.bulk_create(one for rows in belonging for one in rows[3])
-    for record, (row, _one) in zip(made, new, strict=True):
-        row.record, row.outcome = record, Outcome.ADDED

@@ -9,7 +9,7 @@ from library import described as descriptions
 from library.described import Contributor, Described, Number
 from library.exchange import marc21, tables
 from library.models import ImportRun, Record
-from library.operations import imports, records
+from library.operations import import_writing, imports, records
 from tests.factories.library import LIBRARIAN, librarian
 from tests.factories.people import StaffFactory
 
@@ -96,10 +96,10 @@ def test_confirmed_it_is_written_and_held_records_change_only_when_that_is_wante
 
 
 def test_it_stops_between_batches_and_goes_on_without_doubling_anything(by, monkeypatch):
-    monkeypatch.setattr(imports, "BATCH", 2)
+    monkeypatch.setattr(import_writing, "BATCH", 2)
     run = brought_in(by, *(Described(title=f"Књига {number}") for number in range(5)))
     imports.confirm(run_id=run.pk, changes_held=False, by=by)
-    assert imports._write_batch(run.pk)
+    assert import_writing.write_batch(run.pk)
 
     imports.stop(run_id=run.pk, by=by)
     imports.work_off(run.pk)
