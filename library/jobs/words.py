@@ -5,11 +5,11 @@ from __future__ import annotations
 from library.operations import words
 
 
-def learn() -> None:
-    """Every minute: the words of what has just been catalogued."""
-    words.learn()
+def learn() -> int:
+    """Every minute: the words of what has just been catalogued; gives how many are new."""
+    return words.learn()
 
 
-def count() -> None:
-    """Every night: all of them, with the number of their records."""
-    words.count()
+def count() -> int:
+    """Every night: all of them, with the number of their records; gives how many have changed."""
+    return words.count()

@@ -49,10 +49,16 @@ def learn() -> int:
 
 
 @transaction.atomic
-def count() -> None:
-    """Count the words of the whole catalogue anew; those that stand nowhere any more go."""
+def count() -> int:
+    """Count the words of the whole catalogue anew; those that stand nowhere any more go.
+
+    Gives how many have changed.
+    """
     with connection.cursor() as cursor:
         cursor.execute(COUNTED)
         cursor.execute(GONE)
+        changed = int(cursor.rowcount)
         cursor.execute(TAKE_OVER)
+        changed += int(cursor.rowcount)
         cursor.execute("DROP TABLE counted")
+    return changed

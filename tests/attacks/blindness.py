@@ -330,7 +330,8 @@ class Found:
 @dataclass
 class Walk:
     """Everything that somebody reaches: from every address of the portal, those of reviews with
-    every key that there is, and from there by all links; pages of reviews in all faces.
+    every key that there is, and from there by all links; with `in_all_faces` pages of reviews in
+    Latin and in English too.
 
     `by_links` tries no keys: enough to show that a name would be found, in a third of the time.
     """
@@ -339,6 +340,7 @@ class Walk:
     keys: dict[str, list[Any]]
     only_reviews: bool = False
     by_links: bool = False
+    in_all_faces: bool = False
     seen: dict[str, bytes] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -361,7 +363,8 @@ class Walk:
             self.heads[path] = str(dict(response.headers))
             if "text/html" in response.get("Content-Type", ""):
                 waiting += self._links(content.decode())
-                if response.status_code == 200 and ADDRESS_OF_REVIEW.match(path):
+                is_of_review = response.status_code == 200 and ADDRESS_OF_REVIEW.match(path)
+                if self.in_all_faces and is_of_review:
                     waiting += [faces.address(path, face) for face in faces.ALL]
         return self
 

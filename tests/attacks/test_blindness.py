@@ -64,9 +64,14 @@ def made(peopled: tuple[World, list[Any]]) -> World:
 
 
 def walk(
-    made: World, user: User | None, *, only_reviews: bool = False, by_links: bool = False
+    made: World,
+    user: User | None,
+    *,
+    only_reviews: bool = False,
+    by_links: bool = False,
+    in_all_faces: bool = False,
 ) -> Walk:
-    return Walk(user, blindness.keys_of(made), only_reviews, by_links).go()
+    return Walk(user, blindness.keys_of(made), only_reviews, by_links, in_all_faces).go()
 
 
 def without_own(roots: tuple[str, ...], own: str) -> tuple[str, ...]:
@@ -87,9 +92,11 @@ def test_an_assessor_learns_neither_authors_nor_other_assessors(made: World, num
     own = ("osljan", "pjescar")[number]
 
     # The first has sent all of theirs, and so reads more; the second still waits with one.
-    done = walk(made, user, only_reviews=number > 0)
+    # A face says the same in other letters or words: one walk over all of them is enough.
+    done = walk(made, user, only_reviews=number > 0, in_all_faces=number == 0)
 
-    assert reached(done, "/recenzije/", "/lat/recenzije/", "/en/recenzije/")
+    faces = ("", "/lat", "/en") if number == 0 else ("",)
+    assert reached(done, *(f"{face}/recenzije/" for face in faces))
     assert any("prilog-1.docx" in head for head in done.heads.values())
     assert any("prilog-2.pdf" in head for head in done.heads.values())
     assert any(path.endswith("/razlike/") for path in done.seen)
