@@ -50,7 +50,7 @@ def test_results_of_enough_people_are_shown_and_of_three_hidden():
         for words in ("Правопис", "Ноћно небо", "Јаслице", "Формативно")
     }
 
-    assert {words: (one.responses, one.is_hidden) for words, one in shown.items()} == {
+    assert {words: (one.tally.responses, one.tally.is_hidden) for words, one in shown.items()} == {
         "Правопис": (15, False),
         "Ноћно небо": (3, True),
         "Јаслице": (17, False),
