@@ -16,13 +16,13 @@ class AccreditationConfig(AppConfig):
         from accreditation.letters import authors, decisions, filings, practices, proposals
         from accreditation.queries import calls
         from accreditation.queries import practices as examples
-        from centar.events import presented
+        from centar.events import beside
 
         sources.register_all()
         calls.register_answers()
         reviewed.register()
         confirmations.register()
         origins.register()
-        presented.register(examples.presented_at)
+        beside.register(_("Examples of good practice"), examples.presented_at)
         for letters in (authors, decisions, proposals, filings, practices):
             letters.register()

@@ -10,9 +10,9 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make letters known to the outbox, and reading lists to the pages of events."""
-        from centar.events import readings
+        from centar.events import beside
         from library import letters
         from library.queries import lists
 
         letters.register()
-        readings.register(lists.of_event)
+        beside.register(_("To read, in our library"), lists.of_event)

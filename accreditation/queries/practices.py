@@ -12,8 +12,8 @@ from django.urls import reverse
 from accreditation.models import Author, Practice, PracticePaper
 from accreditation.queries import proposals
 from centar import sql
+from centar.events.beside import Link
 from centar.events.models import Event
-from centar.events.presented import Presented
 from centar.script import search
 
 ENTRIES = """
@@ -188,9 +188,9 @@ def authors_without_paper(practice: Practice) -> list[Author]:
     ]
 
 
-def presented_at(event_id: int) -> list[Presented]:
+def presented_at(event_id: int) -> list[Link]:
     """Published examples that are presented at the event, in the order of their titles."""
     return [
-        Presented(title, authors, reverse("accreditation:practice", args=[key]))
+        Link(title, reverse("accreditation:practice", args=[key]), authors)
         for key, title, authors in sql.rows(PRESENTED, event=event_id)
     ]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from centar.events.models import Event
-from centar.events.readings import Reading
+from centar import sql
+from centar.events.beside import Link
 from library.models import ReadingList, Record
+
+OF_EVENT = """
+    SELECT id, title FROM library_readinglist
+     WHERE event_id = %(event)s AND is_published
+     ORDER BY sort_azbuka, id
+"""
 
 
 def published() -> QuerySet[ReadingList]:
@@ -21,10 +27,9 @@ def with_record(record: Record) -> QuerySet[ReadingList]:
     return ReadingList.objects.published().filter(entries__record=record)
 
 
-def of_event(event: Event) -> list[Reading]:
+def of_event(event_id: int) -> list[Link]:
     """What the library recommends for an event."""
-    rows = ReadingList.objects.published().filter(event_id=event.pk)
     return [
-        Reading(title, reverse("library:list", args=[key]))
-        for key, title in rows.values_list("pk", "title")
+        Link(title, reverse("library:list", args=[key]))
+        for key, title in sql.rows(OF_EVENT, event=event_id)
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centar import access, long_lists
-from centar.events import permissions, presented, readings
+from centar.events import beside, permissions
 from centar.events import queries as event_queries
 from centar.people import permissions as people_permissions
 from centar.people import queries as people_queries
@@ -86,8 +86,7 @@ def seminar(request: HttpRequest, pk: int) -> HttpResponse:
         # Coordinators of some schools may be let in before everybody else.
         "may_register": permissions.may_register(event, user if coordinates else None, now),
         "coordinates": coordinates,
-        "presented": presented.at(event.pk),
-        "readings": readings.of(event),
+        "beside": beside.of(event.pk),
         "own": event_queries.live_booking(event, person),
         "now": now,
     }
