@@ -75,9 +75,9 @@ locale-compiled: locale/sr/LC_MESSAGES/django.mo
 locale/sr/LC_MESSAGES/django.mo: locale/sr/LC_MESSAGES/django.po
 	@$(BIN)/pybabel --quiet compile --domain=django --directory=locale 2> /dev/null
 
-# Journeys need a browser: the installed one, else the system's package.
+# Journeys need a browser: the system's package of one without windows, else any that is there.
 browser:
-	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null \
-	    || command -v google-chrome > /dev/null \
+	@command -v chromium-headless-shell > /dev/null \
 	    || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	         $$SUDO apt-get update -q && $$SUDO apt-get install -y -q chromium; }
+	         $$SUDO apt-get update -q && $$SUDO apt-get install -y -q chromium-headless-shell; } \
+	    || command -v chromium || command -v chromium-browser || command -v google-chrome
