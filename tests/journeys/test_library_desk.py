@@ -93,5 +93,7 @@ def test_without_javascript_the_same_field_does_the_same(another):
         if words:
             said(page, words)
     page.get_by_role("button", name=serbian("Finish (Esc)")).click()
+    expect(page.locator("#reader")).to_have_count(0)
+    expect(page.locator("#id_code")).to_be_focused()
     scan(page, copy.barcode)
     said(page, "Враћено: „Мост“")

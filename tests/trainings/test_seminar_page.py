@@ -242,7 +242,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
     )
     BookingFactory.create_batch(rows, event=seminar.event)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(path(seminar))
 
 
@@ -252,5 +252,5 @@ def test_for_somebody_signed_in_it_takes_three_more(django_assert_num_queries, r
     BookingFactory.create_batch(rows, event=seminar.event)
     client = signed_in(UserFactory())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(path(seminar))

@@ -219,8 +219,9 @@ def test_my_page_asks_the_database_as_often_for_three_bookings_as_for_one(
     client.force_login(person.user)
 
     # Session, account, person with school; whether they lead seminars; bookings with events,
-    # turns, calendar address; schools; their surveys; rules of evaluating, what to evaluate.
-    with django_assert_num_queries(14):
+    # turns, calendar address; schools; their surveys; rules of evaluating, what to evaluate; what
+    # the institute has sent back.
+    with django_assert_num_queries(15):
         response = client.get("/en" + reverse("portal:my_page"))
 
     assert response.status_code == 200

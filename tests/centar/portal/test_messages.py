@@ -20,6 +20,8 @@ LATIN_WORDS = {
     *("SHA", "HEIC", "JPEG", "PNG", "PowerPoint", "Word", "DOCX", "KB", "CAMT", "XML"),
     *("IPS", "NBS", "QR"),  # as the National Bank writes it
     *("Aegis", "Command", "Ctrl", "Mac", "Google", "Authenticator", "JavaScript"),
+    *("ISBN", "ISSN", "ISO", "JUS", "I", "B", "MARC", "UNIMARC", "COMARC"),
+    *("BibTeX", "RIS", "Zotero", "EndNote", "srp", "cm", "Enter", "Esc", "Tab"),
     *("CSV", "Excel", "MB", "PDF", "UTF", "XLSX", "force"),
     *("name", "x", "y"),
 }

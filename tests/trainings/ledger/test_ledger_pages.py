@@ -143,7 +143,7 @@ def test_hours_are_typed_with_either_separator(staffroom, typed):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("hours", "1.000,5", "Упишите број, на пример 8 или 1,5."),
+        ("hours", "1,0,5", "Упишите број, на пример 8 или 1,5."),
         ("hours", "два", "Упишите број, на пример 8 или 1,5."),
         ("hours", "NaN", "Упишите број, на пример 8 или 1,5."),
         ("hours", "1,55", "Упишите највише једну децималу, на пример 1,5."),

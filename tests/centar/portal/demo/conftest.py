@@ -16,7 +16,7 @@ from centar.portal.demo import year
 A_TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
