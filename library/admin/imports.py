@@ -122,6 +122,8 @@ class ImportRunAdmin(OperationsAdmin):
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             try:
+                # Before its bytes are in the memory.
+                operations.check_size(file.size)
                 run = operations.upload(
                     file_name=file.name or "", content=file.read(), by=request.user
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
@@ -28,6 +28,7 @@ from centar.audit.admin import RevisedAdmin
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from centar.script import search
+from centar.sheets.writing import TooLong
 from library import described as descriptions
 from library import sources
 from library.admin import record_inlines
@@ -126,7 +127,7 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[Inline]]:
         """Issues belong to journals, parts to kits, copies to what is saved."""
-        kind = obj.kind if obj else request.GET.get("kind", "")
+        kind = obj.kind if obj else self._kind_of_new(request)
         inlines: list[type[Inline]] = [
             record_inlines.ContributionInline,
             record_inlines.NumberInline,
@@ -137,10 +138,21 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
             inlines.append(record_inlines.PartInline)
         return [*inlines, record_inlines.CopyInline] if obj else inlines
 
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Inline]:
+        """With room for all rows of a form that is begun."""
+        inlines: list[Inline] = super().get_inline_instances(request, obj)
+        begun = self._begun(request) if obj is None else None
+        if begun is not None:
+            for inline in inlines:
+                inline.extra = len(record_inlines.rows(inline, begun)) + 1
+        return inlines
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
-        """Without what only searching and sorting need."""
+        """Without what only searching and sorting need, and what a lent copy changes meanwhile:
+        what is not read is not written back.
+        """
         rows: QuerySet[Record] = super().get_queryset(request)
-        return rows.defer("search", "sort_azbuka", "sort_abeceda", "folded")
+        return rows.defer("search", "sort_azbuka", "sort_abeceda", "folded", "free_copies")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -167,12 +179,23 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         begun = self._begun(request) if request.method == "GET" and not obj.pk else None
         if begun is not None:
-            rows = record_inlines.rows(inline, begun)
-            kwargs["initial"] = rows
-            inline.extra = len(rows) + 1
+            kwargs["initial"] = record_inlines.rows(inline, begun)
         return kwargs
 
+    def _kind_of_new(self, request: HttpRequest) -> str:
+        # A source on the network is not asked for it: what is posted must have the same rows.
+        begun = self._begun(request) if "from" in request.GET else None
+        return request.GET.get("kind", "") or (begun.kind if begun is not None else "")
+
     def _begun(self, request: HttpRequest) -> Described | None:
+        # Asked for by every part of the form; a source on the network is asked once.
+        kept = cast("Any", request)
+        if not hasattr(kept, "begun_record"):
+            kept.begun_record = self._begin(request)
+        begun: Described | None = kept.begun_record
+        return begun
+
+    def _begin(self, request: HttpRequest) -> Described | None:
         copied, number = request.GET.get("from", ""), request.GET.get("isbn", "")
         if copied.isdecimal():
             return sources.copied(get_object_or_404(Record, pk=int(copied)))
@@ -233,13 +256,15 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
         if form.is_bound and form.is_valid():
             written = Written(form.cleaned_data["format"])
             kind = KINDS[written]
-            pieces = writing.write(Record.objects.published(), written)
             name = f"biblioteka-{timezone.localdate():%Y-%m-%d}.{kind.suffix}"
-            return StreamingHttpResponse(
-                pieces,
-                content_type=kind.mime_type,
-                headers={"Content-Disposition": f'attachment; filename="{name}"'},
-            )
+            try:
+                return StreamingHttpResponse(
+                    writing.write(Record.objects.published(), written),
+                    content_type=kind.mime_type,
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
+                )
+            except TooLong as reason:
+                form.add_error("format", str(reason))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -44,8 +44,11 @@ KINDS = {
 }
 
 
-def write(rows: models.QuerySet[Record], form: Written) -> Iterator[bytes]:
-    """The file, piece by piece. May raise `centar.sheets.writing.TooLong` for a workbook."""
+def write(rows: models.QuerySet[Record], form: Written) -> Iterable[bytes]:
+    """The file, piece by piece; a table is one piece.
+
+    May raise `centar.sheets.writing.TooLong` for a workbook, before the first piece.
+    """
     found = (
         rows.defer("search", "folded", "sort_azbuka", "sort_abeceda")
         .order_by("pk")
@@ -54,14 +57,11 @@ def write(rows: models.QuerySet[Record], form: Written) -> Iterator[bytes]:
     )
     if form in (Written.CSV, Written.XLSX):
         described = (descriptions.of(record) for record in found)
-        yield tables.as_csv(described) if form == Written.CSV else tables.as_xlsx(described)
-        return
+        return [tables.as_csv(described) if form == Written.CSV else tables.as_xlsx(described)]
     means: Callable[[Record], Marc] = (
         marc21.written if form in (Written.MARC21, Written.MARC21_XML) else unimarc.written
     )
     marcs: Iterable[Marc] = (means(record) for record in found)
     if form in (Written.MARC21_XML, Written.UNIMARC_XML):
-        yield from marcxml.written(marcs)
-    else:
-        for marc in marcs:
-            yield marc.as_marc()
+        return marcxml.written(marcs)
+    return (marc.as_marc() for marc in marcs)

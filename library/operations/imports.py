@@ -36,6 +36,14 @@ LOST_AFTER = timedelta(minutes=5)
 """A file that stood still for so long has lost its worker."""
 
 
+def check_size(size: int) -> None:
+    """Refuse, beside its field, a file that `upload` would not take in."""
+    if not size:
+        raise Refusal(_("This file is empty."), field="file")
+    if size > LARGEST:
+        raise Refusal(_("The file is larger than 64 MB. Divide it."), field="file")
+
+
 @transaction.atomic
 def upload(*, file_name: str, content: bytes, by: User) -> ImportRun:
     """Take a file in and have the worker read it; what it is, is guessed from its bytes.
@@ -43,10 +51,7 @@ def upload(*, file_name: str, content: bytes, by: User) -> ImportRun:
     Refuses an empty and a too large one.
     """
     demand(permissions.may_import(by))
-    if not content:
-        raise Refusal(_("This file is empty."), field="file")
-    if len(content) > LARGEST:
-        raise Refusal(_("The file is larger than 64 MB. Divide it."), field="file")
+    check_size(len(content))
     guess = reading.guess(content)
     run = ImportRun.objects.create(
         file_name=file_name[:150],

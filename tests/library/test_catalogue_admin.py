@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.contrib.admin import site
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.test import RequestFactory
 from django.urls import reverse
 
-from library.described import Contributor, Described, Number
+from library.described import Contributor, Described, Number, Part
 from library.exchange import marc21
 from library.models import Copy, ImportRun, Record
 from library.operations import imports, records
@@ -90,6 +95,57 @@ def test_a_number_that_is_held_offers_a_copy_and_another_begins_a_form(desk, by)
     assert "86-331-0225-0" not in copied.content.decode()
 
 
+ASKED: list[str] = []
+
+
+def known(number):
+    """A source of descriptions, as the settings may name one."""
+    ASKED.append(number)
+    return Described(
+        title="Нова",
+        contributors=tuple(Contributor(f"Писац {one}") for one in "АБВ"),
+        numbers=tuple(Number("isbn", f"86-331-022{one}") for one in ("6-9", "7-7", "8-5")),
+    )
+
+
+def test_a_form_that_is_begun_has_room_for_all_rows_and_asks_a_source_once(desk, by, settings):
+    settings.LIBRARY_SOURCES = [f"{__name__}.known"]
+    kit = replace(HELD, kind="kit", parts=tuple(Part(f"Део {one}") for one in "АБВ"))
+    held = records.write(described=kit, by=by)
+    address = reverse("admin:library_record_add")
+    ASKED.clear()
+
+    def typed(answer):
+        return [
+            [form[name].value() for form in one.formset.forms]
+            for one in answer.context["inline_admin_formsets"]
+            for name in {"name", "printed"} & set(one.formset.empty_form.fields)
+        ]
+
+    assert typed(desk.get(address, {"isbn": "86-331-0226-9"})) == [
+        ["Писац А", "Писац Б", "Писац В", None],
+        ["86-331-0226-9", "86-331-0227-7", "86-331-0228-5", None],
+    ]
+    assert ASKED == ["9788633102261"]
+    assert typed(desk.get(address, {"from": held.pk})) == [
+        ["Петровић, Ана", None],
+        [None],
+        ["Део А", "Део Б", "Део В", None],
+    ]
+
+
+def test_a_copy_lent_while_the_form_is_saved_hides_no_change_from_harvesters(by):
+    held = records.write(described=HELD, by=by)
+    read = site.get_model_admin(Record).get_queryset(RequestFactory().get("/")).get()
+    before = read.revision
+    CopyFactory(record=held)
+    read.title = "Роман о Ани"
+    read.save()
+
+    held.refresh_from_db()
+    assert (held.title, held.free_copies, held.revision > before) == ("Роман о Ани", 1, True)
+
+
 def test_a_copy_is_entered_and_a_bar_code_of_another_is_refused_beside_the_field(desk, by):
     record = records.write(described=HELD, by=by)
     CopyFactory(accession_number="7", barcode="0007")
@@ -136,6 +192,23 @@ def test_the_catalogue_is_taken_away_in_a_constant_number_of_queries(
         records.write(described=HELD, by=by)
     with django_assert_num_queries(9):
         b"".join(desk.get(address, {"format": form}).streaming_content)
+
+
+def test_what_no_cell_holds_is_said_before_the_file_is_begun(desk, by):
+    records.write(described=replace(HELD, notes="а" * 32_768), by=by)
+
+    page = desk.get(reverse("admin:library_record_export"), {"format": "xlsx"})
+
+    assert list(page.context["form"].errors) == ["format"]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(desk, monkeypatch):
+    monkeypatch.setattr(imports, "LARGEST", 3)
+    monkeypatch.setattr(InMemoryUploadedFile, "read", None)
+
+    page = desk.post(reverse("admin:library_importrun_add"), {"file": io.BytesIO(b"1234")})
+
+    assert list(page.context["form"].errors) == ["file"]
 
 
 def test_who_only_sees_the_catalogue_changes_nothing(client):
