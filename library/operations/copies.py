@@ -6,7 +6,6 @@ A copy never leaves the register: a written-off one keeps its number.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +20,7 @@ from centar.people.models import User
 from library.models import Copy
 from library.operations import records
 from library.permissions import catalogue as permissions
+from library.queries import codes
 
 FIELDS = (
     "issue", "accession_number", "shelf_mark", "barcode", "only_here", "acquired_on", "price",
@@ -35,13 +35,6 @@ def next_accession_number() -> str:
     plain = Copy.objects.filter(accession_number__regex=rf"^{_NUMBER.pattern}$")
     largest = plain.aggregate(largest=Max(Cast("accession_number", BigIntegerField())))["largest"]
     return str((largest or 0) + 1)
-
-
-def read_barcode(scanned: str) -> str | None:
-    """A bar code as it is kept: capitals without spaces and without the stars of Code 39."""
-    plain = unicodedata.normalize("NFKC", scanned)
-    code = "".join(sign for sign in plain if sign.isprintable() and not sign.isspace())
-    return code.strip("*").upper() or None
 
 
 @transaction.atomic
@@ -110,7 +103,7 @@ def _write(copy: Copy, fields: dict[str, Any]) -> None:
         if not fields["accession_number"]:
             raise Refusal(_("A copy needs a number."), field="accession_number")
     if "barcode" in fields:
-        fields["barcode"] = read_barcode(fields["barcode"] or "")
+        fields["barcode"] = codes.read(fields["barcode"] or "") or None
     check(copy, fields)
     for name, value in fields.items():
         setattr(copy, name, value)

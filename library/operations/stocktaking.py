@@ -40,7 +40,7 @@ def see(*, stocktaking_id: int, code: str, by: User) -> Sighting:
     if not wanted:
         raise Refusal(_("Scan a copy."), field="code")
     sighting, _made = Sighting.objects.get_or_create(
-        stocktaking=taking, code=wanted, defaults={"copy": codes.copy_of(wanted)}
+        stocktaking=taking, code=wanted, defaults={"copy": codes.copy_of(code)}
     )
     return sighting
 

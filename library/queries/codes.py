@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -22,8 +23,10 @@ class Scanned:
 
 
 def read(code: str) -> str:
-    """The code as it is kept: without the blanks that readers and people add."""
-    return "".join(code.split())
+    """A bar code as it is kept: capitals without blanks and without the stars of Code 39."""
+    plain = unicodedata.normalize("NFKC", code)
+    kept = "".join(sign for sign in plain if sign.isprintable() and not sign.isspace())
+    return kept.strip("*").upper()
 
 
 def find(code: str) -> Scanned:
@@ -35,7 +38,7 @@ def find(code: str) -> Scanned:
     if not wanted:
         raise Refusal(_("Scan a card or a copy."), field="code")
     member = Member.objects.select_related("person__user").filter(card__iexact=wanted).first()
-    copies = _copies(wanted)
+    copies = _copies(code)
     if (member is not None and copies) or len(copies) > 1:
         named = [_("the card of %(member)s") % {"member": member}] if member else []
         named += [f"„{one.record.title}“ ({one.accession_number})" for one in copies]
@@ -54,16 +57,19 @@ def find(code: str) -> Scanned:
 
 
 def _copies(code: str) -> list[Copy]:
-    if len(code) > LONGEST:
+    barcode = read(code)
+    if not barcode or len(barcode) > LONGEST:
         return []
+    # Accession numbers are typed as the register has them, with blanks within.
+    number = " ".join(code.replace("\0", "").split())
     found = list(
         Copy.objects.select_related("record", "issue")
-        .filter(Q(barcode=code) | Q(accession_number=code))
+        .filter(Q(barcode=barcode) | Q(accession_number__in=(number, barcode)))
         .order_by("pk")[:3]
     )
     # A scanned label is a bar code: what has the same accession number is another thing only
     # where neither of them has it as its bar code.
-    return [one for one in found if one.barcode == code] or found
+    return [one for one in found if one.barcode == barcode] or found
 
 
 def copy_of(code: str) -> Copy | None:
