@@ -14,6 +14,9 @@ from django.core.cache import caches
 from django.db import connection
 
 from needs_survey.reports import drawn
+from tests import emptying
+
+emptying.install()
 
 _connect = socket.socket.connect
 
