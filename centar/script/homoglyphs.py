@@ -20,16 +20,18 @@ _TO_LATIN = str.maketrans(_CYRILLIC_TO_LATIN)
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYRILLIC = "Ѐ-ӿԀ-ԯ"
-_HAS_LATIN = re.compile(f"[{_LATIN}]")
-_HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _SURELY_LATIN = re.compile(f"(?![{''.join(_LATIN_TO_CYRILLIC)}])[{_LATIN}]")
 _SURELY_CYRILLIC = re.compile(f"(?![{''.join(_CYRILLIC_TO_LATIN)}])[{_CYRILLIC}]")
+
+_MARKS = "\u0300-\u036f"
+_MEETING = re.compile(f"[{_LATIN}][{_MARKS}]*[{_CYRILLIC}]|[{_CYRILLIC}][{_MARKS}]*[{_LATIN}]")
+"""Where the two scripts meet within a word: seldom, so that most texts are left after one look."""
 
 _ADDRESS = (
     r"(?<!\S)\S*(?:@|://)\S*"
     r"|(?<![\w.-])(?:www\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?![\w-])(?:[/:?#]\S*)?)"
 )
-_WORD = f"[{_LATIN}{_CYRILLIC}\u0300-\u036f]+"
+_WORD = f"[{_LATIN}{_CYRILLIC}{_MARKS}]+"
 _ADDRESS_OR_WORD = re.compile(rf"{_ADDRESS}|(?P<word>{_WORD})")
 # „VIIа“ (a class of pupils) and „SMSа“ (a case ending): each part is right in its own script.
 _WITH_ENDING = re.compile(r"(?:[A-Z]{2,}[а-џ]+|[IVX][а-џ])\Z")
@@ -42,14 +44,14 @@ def mend(text: str) -> str:
     letters have a twin there. Everything else stays: words that are really mixed (VIIа, web-сајт),
     words of nothing but twins (Tема), web and e-mail addresses, file names.
     """
-    if not (_HAS_LATIN.search(text) and _HAS_CYRILLIC.search(text)):
+    if _MEETING.search(text) is None:
         return text
     return _ADDRESS_OR_WORD.sub(_mended, text)
 
 
 def _mended(match: re.Match[str]) -> str:
     word = match["word"]
-    if word is None or not (_HAS_LATIN.search(word) and _HAS_CYRILLIC.search(word)):
+    if word is None or _MEETING.search(word) is None:
         return match[0]
     surely_latin = _SURELY_LATIN.search(word) is not None
     surely_cyrillic = _SURELY_CYRILLIC.search(word) is not None

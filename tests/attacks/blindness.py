@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
@@ -419,11 +420,17 @@ def letters_to(user: User, roots: tuple[str, ...]) -> list[Found]:
 
 
 def _found(roots: tuple[str, ...], text: str, where: str) -> Iterator[Found]:
-    key = fold(text).replace("-", "")
+    key = _key(text)
     for root in roots:
         place = key.find(root)
         if place >= 0:
             yield Found(root, where, key[max(0, place - 60) : place + 40])
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    """Much is the same on many pages and in many walks, every "not found" for one."""
+    return fold(text).replace("-", "")
 
 
 def texts(content: bytes) -> Iterator[str]:
