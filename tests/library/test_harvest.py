@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+import sruthi
 from django.urls import reverse
 from django.utils import timezone
 from sickle import Sickle
@@ -232,6 +233,31 @@ def test_a_search_is_read_in_parts_and_the_second_version_speaks_its_own_names(c
     ] == ["3", "3"]
     assert second.content.count(b":recordPosition>3<") == 1
     assert second.content.count(b"recordXMLEscaping>xml<") == 1
+
+
+@pytest.mark.filterwarnings("ignore:Truth-testing of elements")  # the client does so
+@pytest.mark.django_db(transaction=True)
+def test_a_public_client_searches_in_parts_and_reads_the_explanation(live_server):
+    titles = [f"Плуг & < {number}" for number in range(5)]
+    for title in titles:
+        ContributionFactory(record=RecordFactory(title=title, names="Андрић, Иво"))
+    client = sruthi.Client(f"{live_server.url}{reverse('library:sru')}", maximum_records=2)
+
+    found = client.searchretrieve("dc.title = plug and dc.creator = andrić")
+    told = client.explain()
+
+    assert (found.count, found.sru_version) == (5, "1.2")
+    assert [one["title"] for one in found] == titles
+    assert {one["creator"] for one in found} == {"Андрић, Иво"}
+    marc = sruthi.Client(client.url, record_schema="marcxml").searchretrieve("plug")
+    assert marc[0]["schema"] == "info:srw/schema/1/marcxml-v1.1"
+    assert told["server"]["database"] == "biblioteka/sru"
+    assert told["config"] == {"maximumRecords": 100, "defaults": {"numberOfRecords": 10}}
+    assert [list(names) for names in told["index"].values()] == [
+        ["serverChoice", "anywhere", "keywords"], ["title", "creator", "subject"], ["isbn", "issn"]
+    ]  # fmt: skip
+    with pytest.raises(sruthi.SruError, match="Unsupported index"):
+        client.searchretrieve("dc.color = red")
 
 
 def test_the_explanation_names_every_index(client, db):
