@@ -26,6 +26,7 @@ ACCOUNTS = """
     coordinator    koordinator@example.org
     trainer        realizatorka@example.org
     staff          osoblje@example.org
+    librarian      bibliotekarka@example.org
     administrator  administrator@example.org
 
   Ctrl-C stops everything.

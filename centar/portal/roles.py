@@ -68,11 +68,6 @@ SEMINAR_STAFF_MAY = {
     "events.meeting": _EVERYTHING,
     "events.booking": _KEEPING,
     "events.bookinggroup": ("view",),
-    "library.lendingrule": _EVERYTHING,
-    "library.lendingterms": _KEEPING,
-    # Whoever may change a loan works at the desk of the library.
-    "library.loan": ("view", "change"),
-    "library.member": ("view", "change"),
     "outbox.letter": ("view", "change"),
     "people.coordination": _KEEPING,
     "people.coordinationrequest": ("view", "change"),
@@ -81,7 +76,7 @@ SEMINAR_STAFF_MAY = {
     "schools.subject": ("view",),
 }
 
-# Nothing of the library is deleted: records are withdrawn, copies written off.
+# Nothing that the library holds is deleted: records are withdrawn, copies written off.
 LIBRARIANS_MAY = {
     "library.record": _KEEPING,
     "library.copy": _KEEPING,
@@ -90,6 +85,13 @@ LIBRARIANS_MAY = {
     "library.journalissue": _EVERYTHING,
     "library.kitpart": _EVERYTHING,
     "library.importrun": _KEEPING,
+    "library.readinglist": _EVERYTHING,
+    "library.readinglistentry": _EVERYTHING,
+    # Whoever may change a loan works at the desk of the library.
+    "library.loan": ("view", "change"),
+    "library.member": ("view", "change"),
+    "library.lendingrule": _EVERYTHING,
+    "library.lendingterms": _KEEPING,
     "files.privatefile": ("view",),
     "people.person": ("view",),
     "schools.school": ("view",),

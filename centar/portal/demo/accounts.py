@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 
 from centar.people import operations
 from centar.people.models import Person, User
@@ -20,8 +21,9 @@ TEACHER = "nastavnica@example.org"
 COORDINATOR = "koordinator@example.org"
 TRAINER = "realizatorka@example.org"
 STAFF = "osoblje@example.org"
+LIBRARIAN = "bibliotekarka@example.org"
 ADMINISTRATOR = "administrator@example.org"
-ADDRESSES = (TEACHER, COORDINATOR, TRAINER, STAFF, ADMINISTRATOR)
+ADDRESSES = (TEACHER, COORDINATOR, TRAINER, STAFF, LIBRARIAN, ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Accounts:
 
 
 def open_all() -> Accounts:
-    """Open the five accounts, ready to sign in with."""
+    """Open the six accounts, ready to sign in with."""
     # Hashing is slow on purpose; one hash serves all.
     password = make_password(PASSWORD)
     subjects = {subject.name: subject for subject in Subject.objects.all()}
@@ -75,25 +77,27 @@ def open_all() -> Accounts:
         birth_place=centre.TOWN,
     )
     staff = Profile(first_name="Ивана", last_name="Марковић", employer=centre.NAME)
+    librarian = Profile(first_name="Весна", last_name="Тодоровић", employer=centre.NAME)
     administrator = Profile(first_name="Петар", last_name="Илић", employer=centre.NAME)
     opened = Accounts(
         teacher=open_account(TEACHER, password, teacher),
         coordinator=open_account(COORDINATOR, password, coordinator),
         trainer=open_account(TRAINER, password, trainer),
-        staff=_staff(open_account(STAFF, password, staff)),
+        staff=_staff(open_account(STAFF, password, staff), roles.seminar_staff()),
         school=own,
     )
+    _staff(open_account(LIBRARIAN, password, librarian), roles.librarians())
     master = _administrator(open_account(ADMINISTRATOR, password, administrator))
     operations.confirm_coordination(person=opened.coordinator, school=own, by=master)
     return opened
 
 
-def _staff(person: Person) -> User:
+def _staff(person: Person, group: Group) -> User:
     user = person.user
     assert user is not None  # just opened
     user.is_staff = True
     user.save(update_fields=["is_staff"])
-    user.groups.add(roles.seminar_staff())
+    user.groups.add(group)
     return user
 
 
