@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from centar.events import kinds
 from centar.events.models import Booking, Event
-from centar.events.operations.walk_ins import Newcomer
 from centar.people.forms import BirthFields, SchoolChoice
 from centar.people.models import Person
+from centar.people.operations import Newcomer
 
 # The largest key of a row; beyond it the database would complain.
 MOST_KEY = 2**63 - 1

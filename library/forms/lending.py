@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centar.people.forms import SchoolChoice
 from library.models import Copy, MemberKind
 from library.operations.members import Application
 
@@ -82,7 +84,7 @@ class ShelfRangeForm(forms.Form):
     )
 
 
-class MemberForm(forms.Form):
+class MemberForm(SchoolChoice):
     """Somebody who joins at the desk."""
 
     first_name = forms.CharField(label=_("First name"), max_length=80)
@@ -119,6 +121,18 @@ class MemberForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "first_name",
+            "last_name",
+            "email",
+            "kind",
+            Field("school", template="people/_school_field.html"),
+            "card",
+            "teacher_email",
+            "guardian_name",
+            "guardian_email",
+            "has_consent",
+        )
 
     @property
     def application(self) -> Application:

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from centar.access import Refusal, demand
 from centar.audit import trail
+from centar.people import operations as people
 from centar.people.models import Person, User
+from centar.people.operations import Newcomer
+from centar.schools.models import School
 from library import locks
 from library.models import Loan, Member, MemberKind, Reservation
 from library.permissions import lending as permissions
@@ -27,6 +30,7 @@ class Application:
     last_name: str
     email: str = ""
     kind: str = MemberKind.TEACHER
+    school: School | None = None
     card: str = ""
     teacher_email: str = ""
     guardian_name: str = ""
@@ -38,12 +42,20 @@ class Application:
 def join(*, about: Application, by: User) -> Member:
     """Make somebody a member, with a card number of their own.
 
-    Somebody with an account or known by this address is the same person. Refuses a second
-    membership, a card that is taken, a teacher whom nobody knows by that address, and consent
-    without somebody whose it is.
+    Somebody known by this address, or of this name in this school, is the same person. Refuses a
+    second membership, an address of somebody of another name, a card that is taken, a teacher
+    whom nobody knows by that address, and consent without somebody whose it is.
     """
     demand(permissions.may_work_at_the_desk(by))
-    person = _person(about)
+    person = people.meet(
+        newcomer=Newcomer(
+            first_name=about.first_name,
+            last_name=about.last_name,
+            email=about.email,
+            school=about.school,
+        ),
+        by=by,
+    )
     if Member.objects.filter(person=person).exists():
         raise Refusal(_("%(person)s is a member already.") % {"person": person}, field="email")
     card = "".join(about.card.split()) or _new_card()
@@ -133,26 +145,6 @@ def _forget(member: Member) -> int:
     ended = Loan.objects.filter(member=member, ending=Loan.Ending.RETURNED)
     Reservation.objects.filter(member=member, ended_at__isnull=False).update(member=None)
     return ended.update(member=None)
-
-
-def _person(about: Application) -> Person:
-    if about.email:
-        known = Person.objects.filter(
-            Q(user__email__iexact=about.email) | Q(user=None, contact_email__iexact=about.email),
-            first_name__iexact=about.first_name,
-            last_name__iexact=about.last_name,
-        )
-        found = known.order_by("user", "pk").first()
-        if found is not None:
-            return found
-        if User.objects.filter(email__iexact=about.email).exists():
-            raise Refusal(
-                _("This address belongs to the account of somebody with another name."),
-                field="email",
-            )
-    return Person.objects.create(
-        first_name=about.first_name, last_name=about.last_name, contact_email=about.email
-    )
 
 
 def _teacher(email: str) -> Person:

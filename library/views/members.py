@@ -16,6 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from centar import access, kept_forms
 from centar.documents import qr
+from centar.people.forms import SchoolSearchForm
+from centar.people.queries import SchoolSearch
+from centar.script import faces
 from library import barcodes
 from library.forms.lending import (
     BlockForm,
@@ -50,7 +53,10 @@ def done(form: forms.Form, deed: Callable[[], object]) -> bool:
 def join(request: HttpRequest) -> HttpResponseBase:
     """Make somebody a member; then the desk is open for them."""
     by = librarian(request)
-    form = MemberForm(kept_forms.sent(request))
+    sent = kept_forms.sent(request)
+    search = SchoolSearchForm(sent).search(faces.of(request)) if sent else SchoolSearch()
+    looks_for_school = sent is not None and "find_school" in sent
+    form = MemberForm(initial=sent.dict()) if sent and looks_for_school else MemberForm(sent)
 
     def deed() -> None:
         member = members.join(about=form.application, by=by)
@@ -61,9 +67,9 @@ def join(request: HttpRequest) -> HttpResponseBase:
             % {"member": member, "card": member.card},
         )
 
-    if request.method == "POST" and done(form, deed):
+    if request.method == "POST" and not looks_for_school and done(form, deed):
         return redirect("library:desk")
-    return render(request, "library/join.html", {"form": form})
+    return render(request, "library/join.html", {"form": form, "search": search})
 
 
 @access.signed_in

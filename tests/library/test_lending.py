@@ -22,6 +22,7 @@ from tests.factories.library import (
     ReservationFactory,
 )
 from tests.factories.people import PersonFactory
+from tests.factories.schools import SchoolFactory
 
 State = Reservation.State
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -287,6 +288,30 @@ def test_somebody_joins_with_the_account_they_have(librarian):
     again = partial(join, about=Application(first_name="Ана", last_name="Анић", email=email))
     assert refusal(again) == "Ана Анић is a member already."
     assert Member.objects.count() == 1
+
+
+def test_somebody_known_is_not_entered_again_in_the_other_script(librarian):
+    school = SchoolFactory()
+    ana, iva = (
+        PersonFactory(first_name=name, last_name="Јовић", user=None, **facts)
+        for name, facts in (
+            ("Ана", {"contact_email": "ana@example.org"}),
+            ("Ива", {"school": school}),
+        )
+    )
+    join = partial(members.join, by=librarian)
+    jovic = partial(Application, last_name="Jovic")
+
+    joined = [
+        join(about=jovic(first_name="Ana", email="ANA@example.org")),
+        join(about=jovic(first_name="Iva", school=school)),
+        join(about=jovic(first_name="Maja")),
+    ]
+
+    maja = joined[2].person
+    assert [one.person for one in joined] == [ana, iva, maja]
+    entered = Entry.objects.filter(action="people.enter_at_the_door")
+    assert list(entered.values_list("object_id", flat=True)) == [maja.pk]
 
 
 def test_only_the_staff_work_at_the_desk():

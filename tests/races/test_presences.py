@@ -12,7 +12,7 @@ from centar.audit.models import Entry
 from centar.events import locks
 from centar.events.models import Event, Presence
 from centar.events.operations import attendance, bookings, walk_ins
-from centar.events.operations.walk_ins import Newcomer
+from centar.people.operations import Newcomer
 from tests.centar.events import days
 from tests.races import crowds
 

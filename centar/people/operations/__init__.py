@@ -14,6 +14,7 @@ from centar.people.operations.coordinations import (
     end_coordination,
     refuse_request,
 )
+from centar.people.operations.newcomers import Newcomer, meet
 from centar.people.operations.profiles import (
     Profile,
     choose_face,
@@ -24,6 +25,7 @@ from centar.people.operations.profiles import (
 
 __all__ = [
     "Colleague",
+    "Newcomer",
     "Profile",
     "accept_request",
     "ask_to_coordinate",
@@ -34,6 +36,7 @@ __all__ = [
     "correct_colleague",
     "end_coordination",
     "enter_colleague",
+    "meet",
     "open_account",
     "refuse_request",
     "release_colleague",

@@ -10,8 +10,8 @@ from django.utils import timezone
 from centar.access import Refusal
 from centar.events.models import Booking, Presence
 from centar.events.operations import walk_ins
-from centar.events.operations.walk_ins import Newcomer
 from centar.people.models import Person
+from centar.people.operations import Newcomer
 from tests.centar.events import days, scenes
 from tests.factories.events import BookingFactory, EventFactory
 from tests.factories.people import PersonFactory, UserFactory
