@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centar import access
 from centar.script import faces
 from centar.script.latin import to_latin
+from centar.sheets import writing
 from library.forms.lending import ScanForm, ShelfRangeForm
 from library.models import StockTaking
 from library.operations import stocktaking as operations
@@ -76,18 +75,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The report as a table for a spreadsheet, in the reader's script."""
     librarian(request)
     one = get_object_or_404(StockTaking, pk=pk)
-    face = faces.of(request)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="popis-{one.pk}.csv"'
-    # A spreadsheet knows UTF-8 by this mark.
-    answer.write("\ufeff")
-    table = csv.writer(answer)
+    written = to_latin if faces.of(request).is_latin else str
     head = (_("What"), _("Number"), _("Shelf mark"), _("Title"))
-    for row in (head, *queries.rows(queries.report(one))):
-        table.writerow([to_latin(cell) if face.is_latin else cell for cell in map(_safe, row)])
-    return answer
-
-
-def _safe(cell: str) -> str:
-    # A code that somebody scanned must not be a formula.
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+    rows = queries.rows(queries.report(one))
+    return HttpResponse(
+        writing.as_csv([*map(written, head)], ([*map(written, row)] for row in rows)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="popis-{one.pk}.csv"'},
+    )

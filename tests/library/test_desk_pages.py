@@ -172,7 +172,7 @@ def test_stock_taking_tells_what_is_missing_and_what_stands_wrong(desk):
     assert found.missing == [gone]
     assert [copy for copy, _why in found.misplaced] == [out, elsewhere]
     rows = desk.get(f"{address}izvestaj.csv").content.decode("utf-8-sig").splitlines()
-    assert [row.split(",")[0] for row in rows] == [
+    assert [row.split(";")[0].strip('"') for row in rows] == [
         "What",
         "missing",
         "is lent in the register",
