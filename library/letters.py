@@ -1,12 +1,14 @@
 """The letters of the library. Each is written when it is sent, from the facts of that moment.
 
-They are secret: what somebody reads is forgotten here too, once the letter has gone.
+They are secret: what somebody reads is forgotten here too, once the letter has gone. What stays
+of a letter (its object, its version, its subject) names the member alone.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -40,49 +42,46 @@ def register() -> None:
         kinds.register(kinds.Kind(code, label, compose, secret=True))
 
 
-def queue_reminders(members: Sequence[Member], loans: dict[int, list[int]], today: date) -> None:
-    """Queue the one letter of this day to each of these members, about all their things.
+def queue_reminder(member: Member, loans: Sequence[int], today: date) -> None:
+    """Queue the one letter of this day to the member, about all their things.
 
-    `loans` are those that are the reason for it, by member.
+    `loans` are the keys of those that are the reason for it.
     """
-    operations.queue_many(
-        _letter(REMINDER, member, member.pk, today.isoformat(), loans=loans[member.pk])
-        for member in members
-    )
+    _queue(REMINDER, member, today.isoformat(), loans=loans)
 
 
-def queue_ready(reservation: Reservation, now: datetime) -> None:
+def queue_ready(reservation: Reservation) -> None:
     """Queue the letter that a copy is put aside. Only once it is in hand."""
-    _queue(READY, reservation, now)
+    _queue_about(reservation, READY)
 
 
-def queue_ended(reservation: Reservation, now: datetime) -> None:
+def queue_ended(reservation: Reservation) -> None:
     """Queue the letter that a turn has ended; before the person is cut off."""
-    _queue(ENDED, reservation, now)
+    _queue_about(reservation, ENDED)
 
 
-def queue_set_back(reservation: Reservation, now: datetime) -> None:
+def queue_set_back(reservation: Reservation) -> None:
     """Queue the letter that the copy is not there after all, and that the turn is kept."""
-    _queue(SET_BACK, reservation, now)
+    _queue_about(reservation, SET_BACK)
 
 
-def _queue(kind: str, reservation: Reservation, now: datetime) -> None:
-    member = reservation.member
-    if member is None:
-        return
-    version = f"{now:%Y%m%dT%H%M%S%f}"
-    operations.queue_many([_letter(kind, member, reservation.pk, version)])
+def _queue_about(reservation: Reservation, kind: str) -> None:
+    if reservation.member is not None:
+        # The moment would tell which reservation it was.
+        version = secrets.token_hex(16)
+        _queue(kind, reservation.member, version, reservation=reservation.pk)
 
 
-def _letter(kind: str, member: Member, object_id: int, version: str, **facts: object) -> Letter:
-    return Letter(
+def _queue(kind: str, member: Member, version: str, **facts: object) -> None:
+    letter = Letter(
         kind=kind,
-        object_id=object_id,
+        object_id=member.pk,
         recipient=member.letters_to,
         version=version,
         face=member.letters_face,
-        context={"member": member.pk, "name": str(member.person), **facts},
+        context={"name": str(member.person), **facts},
     )
+    operations.queue_many([letter])
 
 
 def _compose_reminder(letter: Letter) -> kinds.Message:
@@ -123,30 +122,30 @@ def _compose_ready(letter: Letter) -> kinds.Message:
     if reservation.pickup_until < timezone.localdate():
         raise _changed()
     until = moments.day(reservation.pickup_until)
-    return _about(letter, reservation, _("Ready to be fetched: %(title)s"), "ready", until=until)
+    return _about(
+        letter, reservation, _("Ready to be fetched from the library"), "ready", until=until
+    )
 
 
 def _compose_ended(letter: Letter) -> kinds.Message:
     reservation = _reservation(letter, State.EXPIRED, State.CANCELLED)
-    again = Reservation.objects.live().filter(
-        record=reservation.record_id, member=letter.context.get("member")
-    )
+    again = Reservation.objects.live().filter(record=reservation.record_id, member=letter.object_id)
     if again.exists():
         raise _changed()
-    subject = _("The reservation has ended: %(title)s")
+    subject = _("A reservation at the library has ended")
     expired = reservation.state == State.EXPIRED
     return _about(letter, reservation, subject, "ended", expired=expired)
 
 
 def _compose_set_back(letter: Letter) -> kinds.Message:
     reservation = _reservation(letter, State.WAITING)
-    subject = _("Not ready after all, your turn is kept: %(title)s")
+    subject = _("Not ready after all, your turn at the library is kept")
     return _about(letter, reservation, subject, "set_back")
 
 
 def _reservation(letter: Letter, *states: str) -> Reservation:
     found = Reservation.objects.select_related("record").filter(
-        pk=letter.object_id, state__in=states
+        pk=letter.context["reservation"], state__in=states
     )
     reservation = found.first()
     if reservation is None:
@@ -161,8 +160,7 @@ def _changed() -> kinds.NoLongerTrue:
 def _about(
     letter: Letter, reservation: Reservation, subject: str, template: str, **facts: object
 ) -> kinds.Message:
-    title = reservation.record.title
-    return _message(letter, subject % {"title": title}, template, title=title, **facts)
+    return _message(letter, subject, template, title=reservation.record.title, **facts)
 
 
 def _message(letter: Letter, subject: str, template: str, **facts: object) -> kinds.Message:

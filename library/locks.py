@@ -21,7 +21,7 @@ def lock_member(pk: int) -> Member:
     """The fresh row of the member, locked, before any record is: for what is counted of them."""
     _inside_a_transaction()
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("person").get(pk=pk)
+    return rows.select_related("person__user", "teacher__user").get(pk=pk)
 
 
 def _inside_a_transaction() -> None:

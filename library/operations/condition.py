@@ -45,7 +45,7 @@ def mark(*, copy_id: int, state: Copy.State, reason: str, by: User) -> Reservati
         copy=copy, state=Reservation.State.READY
     ).select_related("member__person__user", "member__teacher__user"):
         shelving.wait_again(aside)
-        letters.queue_set_back(aside, now)
+        letters.queue_set_back(aside)
     put_aside = shelving.pass_on(copy, record, now)
     trail.record("library.mark", copy, by=by, reason=reason, was=was, now=str(state))
     return put_aside

@@ -65,7 +65,7 @@ def cancel(*, reservation_id: int, by: User, reason: str = "") -> Reservation:
     if not own and not reason.strip():
         raise Refusal(_("Write the reason; it stays in the record."), field="reason")
     if not own:
-        letters.queue_ended(reservation, now)
+        letters.queue_ended(reservation)
     _end(reservation, State.CANCELLED, record, now)
     _record("library.cancel_reservation", reservation, by, own=own, reason=reason)
     return reservation
@@ -145,7 +145,7 @@ def pass_on_unfetched(record_id: int) -> int:
             .order_by("queued_at", "pk")
         )
         for reservation in late:
-            letters.queue_ended(reservation, now)
+            letters.queue_ended(reservation)
             _end(reservation, State.EXPIRED, record, now)
             trail.record("library.expire", reservation, by=None)
     return len(late)

@@ -32,7 +32,7 @@ def pass_on(copy: Copy, record: Record, now: datetime) -> Reservation | None:
     first.ready_at = now
     first.pickup_until = today + timedelta(days=days)
     first.save(update_fields=["state", "copy", "ready_at", "pickup_until"])
-    letters.queue_ready(first, now)
+    letters.queue_ready(first)
     return first
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from centar.outbox import operations as outbox
 from centar.outbox.models import Letter
 from library.jobs import lending as jobs
-from library.models import Loan, MemberKind, Reservation
+from library.models import Loan, Member, MemberKind, Reservation
 from library.operations import desk, renewals, reservations
 from tests.factories.library import (
     CopyFactory,
@@ -96,6 +96,20 @@ def test_a_pupils_letters_go_to_the_guardian(clock):
     assert [message.to for message in mail.outbox] == [["mira@example.org"]]
 
 
+def test_whoever_has_no_address_is_not_counted_as_reminded(clock):
+    late = timezone.localdate() - timedelta(days=1)
+    pupil = reader(kind=MemberKind.PUPIL, guardian_name="Мира", consent_on=None)
+    loan = LoanFactory(member=pupil, due_on=late)
+
+    assert (jobs.queue_reminders(), written()) == (0, [])
+    loan.refresh_from_db()
+    pupil.refresh_from_db()
+    assert (loan.overdue_letters, pupil.written_on) == (0, None)
+
+    Member.objects.filter(pk=pupil.pk).update(guardian_email="mira@example.org")
+    assert written() == ["Reminder no. 1: please return to the library"]
+
+
 def test_nobody_is_written_to_at_night(clock):
     LoanFactory(member=reader(), due_on=timezone.localdate())
     clock.move_to(MORNING.replace(hour=3))
@@ -106,21 +120,32 @@ def test_nobody_is_written_to_at_night(clock):
 def test_what_is_not_fetched_goes_on_and_both_are_told(clock, librarian):
     copy = LoanFactory(copy=CopyFactory(record__title="Ћуприја")).copy
     first, second = (ReservationFactory(record=copy.record, member=reader()) for _ in "12")
+    member, first_address = first.member, first.member.letters_to
     desk.take_back(copy_id=copy.pk, by=librarian)
-    assert written() == ["Ready to be fetched: Ćuprija"]
+    assert written() == ["Ready to be fetched from the library"]
+
+    assert "Ćuprija" in mail.outbox[0].body
 
     clock.shift(timedelta(days=6))
     assert jobs.pass_on_unfetched() == 1
 
     assert sorted(written()) == [
-        "Ready to be fetched: Ćuprija",
-        "The reservation has ended: Ćuprija",
+        "A reservation at the library has ended",
+        "Ready to be fetched from the library",
     ]
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.member) == (Reservation.State.EXPIRED, None)
     assert (second.state, second.copy) == (Reservation.State.READY, copy)
     assert jobs.pass_on_unfetched() == 0
+    # What stays of the letters tells who was written to, and nothing of what they read.
+    kept = Letter.objects.filter(recipient=first_address)
+    assert [(one.object_id, one.subject, one.text, one.context) for one in kept] == [
+        (member.pk, "A reservation at the library has ended", "", {}),
+        (member.pk, "Ready to be fetched from the library", "", {}),
+    ]
+    told = {one.version for one in Letter.objects.all()}
+    assert not any(f"{MORNING:%Y%m%d}" in version for version in told)
 
 
 def test_a_reservation_given_back_needs_no_letter_and_its_ready_letter_is_dropped(clock, librarian):
