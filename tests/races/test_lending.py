@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from centar.access import Refusal
 from library import locks
@@ -93,15 +95,27 @@ def reservings(record):
     ]
 
 
-def test_two_readers_reserve_and_one_is_first():
-    record = RecordFactory()
-    CopyFactory(record=record)
-
-    outcomes = crowds.at_once(reservings(record))
+def turns_of_two_at_one_moment():
+    """How many different turns two readers get who reserve while the clock stands still."""
+    record = CopyFactory().record
+    deeds = reservings(record)
+    with time_machine.travel(timezone.now(), tick=False):
+        outcomes = crowds.at_once(deeds)
 
     assert kinds_of(outcomes) == ["Reservation", "Reservation"]
-    turns = list(record.reservations.queue().values_list("queued_at", flat=True))
-    assert turns[0] < turns[1]
+    return record.reservations.values("queued_at").distinct().count()
+
+
+def test_two_readers_reserve_and_one_is_first():
+    assert turns_of_two_at_one_moment() == 2
+
+
+def test_without_the_lock_both_are_first(monkeypatch):
+    """The control: both look for the last in the queue before either stands in it."""
+    no_locks(monkeypatch)
+    monkeypatch.setattr(rules, "applying", crowds.met(2, rules.applying))
+
+    assert turns_of_two_at_one_moment() == 1
 
 
 def test_a_return_at_two_desks_serves_two_different_readers(librarian):
