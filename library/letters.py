@@ -61,8 +61,15 @@ def queue_ended(reservation: Reservation) -> None:
 
 
 def queue_set_back(reservation: Reservation) -> None:
-    """Queue the letter that the copy is not there after all, and that the turn is kept."""
-    _queue_about(reservation, SET_BACK)
+    """Queue the letter that the copy is not there after all, and that the turn is kept.
+
+    Whoever has not been written yet that it was there is told nothing.
+    """
+    member = reservation.member
+    if member is None:
+        return
+    if not operations.drop(READY, object_id=member.pk, reservation=reservation.pk):
+        _queue_about(reservation, SET_BACK)
 
 
 def _queue_about(reservation: Reservation, kind: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from library.models import Member, Record
+from centar.access import Refusal
+from library.models import Copy, Member, Record
 
 
 def lock_record(pk: int) -> Record:
@@ -15,6 +17,19 @@ def lock_record(pk: int) -> Record:
     """
     _inside_a_transaction()
     return Record.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def lock_copy(copy_id: int) -> tuple[Record, Copy]:
+    """The locked record of a copy, and the copy as it is after the lock.
+
+    Refuses a copy that was moved to another record while this waited for the lock.
+    """
+    record_id = Copy.objects.values_list("record_id", flat=True).get(pk=copy_id)
+    record = lock_record(record_id)
+    copy = Copy.objects.select_related("record", "issue").get(pk=copy_id)
+    if copy.record_id != record_id:
+        raise Refusal(_("The copy was moved to another record just now. Scan it again."))
+    return record, copy
 
 
 def lock_member(pk: int) -> Member:

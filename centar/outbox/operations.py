@@ -199,6 +199,21 @@ def _as_html(letter: Letter, message: kinds.Message) -> str:
 
 
 @transaction.atomic
+def drop(kind: str, *, object_id: int, **facts: Any) -> int:
+    """Drop the letters with these facts that nobody has taken up yet; gives how many.
+
+    One that is being sent at this moment is left: somebody may read it.
+    """
+    waiting = Letter.objects.select_for_update(no_key=True).filter(
+        kind=kind, object_id=object_id, state=Letter.State.QUEUED, context__contains=facts
+    )
+    dropped = list(waiting)
+    for letter in dropped:
+        _end_unsent(letter, Letter.State.DROPPED, _("What it would say has ceased to be so."))
+    return len(dropped)
+
+
+@transaction.atomic
 def resend(*, letter: Letter, by: trail.Actor) -> Letter:
     """Send the same letter once more, as a new version; the old row stays as it was.
 

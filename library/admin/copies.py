@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.audit.admin import RevisedAdmin
@@ -16,6 +17,7 @@ from library.forms.records import ReasonForm
 from library.models import Copy
 from library.operations import condition
 from library.operations import copies as operations
+from library.queries import queues
 
 
 def _set_state(copy: Copy, by: Any, fields: dict[str, Any]) -> Copy:
@@ -23,6 +25,14 @@ def _set_state(copy: Copy, by: Any, fields: dict[str, Any]) -> Copy:
         copy_id=copy.pk, state=Copy.State(fields["state"]), reason=fields["reason"], by=by
     )
     return copy
+
+
+def _said(copy: Copy) -> str:
+    said = _("The state is changed.")
+    aside = queues.put_aside_for(copy)
+    if aside is not None:
+        said += " " + _("Put it aside for %(member)s.") % {"member": aside.member}
+    return said
 
 
 def _write_off(copy: Copy, by: Any, fields: dict[str, Any]) -> Copy:
@@ -55,7 +65,7 @@ class CopyAdmin(RevisedAdmin, OperationsAdmin):
             "stanje",
             gettext_lazy("Change the state"),
             run=_set_state,
-            done=gettext_lazy("The state is changed."),
+            done=_said,
             offered=_is_held,
             form=StateForm,
         ),

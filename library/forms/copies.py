@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy
 from centar.access import Refusal
 from centar.audit.admin import RevisionForm
 from centar.people.models import User
+from library import locks
 from library.models import Copy
 from library.operations import copies as operations
+
+STATES = [(state.value, state.label) for state in Copy.State if state != Copy.State.WRITTEN_OFF]
+"""What is said of a copy that stays in the register."""
 
 
 class CopyForm(RevisionForm):
@@ -27,6 +31,9 @@ class CopyForm(RevisionForm):
 
     def clean(self) -> dict[str, Any] | None:
         """Write the copy inside the admin's transaction."""
+        if self.instance.pk is not None:
+            # Before the row of the copy, as everybody at the desk does.
+            locks.lock_record(self.instance.record_id)
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
@@ -48,8 +55,6 @@ class StateForm(forms.Form):
 
     state = forms.ChoiceField(
         label=gettext_lazy("state"),
-        choices=[
-            (state.value, state.label) for state in Copy.State if state != Copy.State.WRITTEN_OFF
-        ],
+        choices=STATES,
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, required=False)

@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centar.people.forms import SchoolChoice
-from library.models import Copy, MemberKind
+from library.forms.copies import STATES
+from library.models import MemberKind
 from library.operations.members import Application
 
 
@@ -57,9 +58,9 @@ class BlockForm(ReasonForm):
 
 
 class CopyStateForm(ReasonForm):
-    """What has become of a copy."""
+    """What has become of a copy. It is written off in the register, which keeps its number."""
 
-    state = forms.ChoiceField(label=_("State"), choices=Copy.State)
+    state = forms.ChoiceField(label=_("State"), choices=STATES)
     field_order = ("state", "reason")
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
-from library import letters
+from library import letters, locks
 from library.models import Copy, Loan, Reservation
 from library.operations import shelving
-from library.operations.desk import lock_copy
 from library.permissions import lending as permissions
+from library.permissions.catalogue import may_keep_copies
 
 
 @transaction.atomic
@@ -23,12 +23,15 @@ def mark(*, copy_id: int, state: Copy.State, reason: str, by: User) -> Reservati
     One that was put aside gives its reader the old turn back, and a letter says so: nobody
     loses a turn by it, and the next copy goes to them. One that was out when it got lost ends
     its loan, which keeps the member until the loss is made good (`settle_loss`). One that is
-    back is put aside for the first who waits, who is given back. Refuses without a reason.
+    back is put aside for the first who waits, who is given back, and nobody is asked for it any
+    more. Refuses without a reason; only whoever keeps the register writes off.
     """
     demand(permissions.may_mark(by))
+    if state == Copy.State.WRITTEN_OFF:
+        demand(may_keep_copies(by))
     if not reason.strip():
         raise Refusal(_("Write the reason; it stays in the record."), field="reason")
-    record, copy = lock_copy(copy_id)
+    record, copy = locks.lock_copy(copy_id)
     now = timezone.now()
     if copy.state == Copy.State.WRITTEN_OFF:
         raise Refusal(_("This copy is written off."))
@@ -41,6 +44,8 @@ def mark(*, copy_id: int, state: Copy.State, reason: str, by: User) -> Reservati
         shelving.close(loan, Loan.Ending.LOST, now)
     was, copy.state = copy.state, state
     copy.save(update_fields=["state"])
+    if was == Copy.State.LOST and state != Copy.State.WRITTEN_OFF:
+        shelving.forget_loss(copy)
     for aside in Reservation.objects.filter(
         copy=copy, state=Reservation.State.READY
     ).select_related("member__person__user", "member__teacher__user"):
@@ -60,17 +65,12 @@ def settle_loss(*, loan_id: int, note: str, by: User) -> Loan:
     demand(permissions.may_work_at_the_desk(by))
     if not note.strip():
         raise Refusal(_("Write how it was made good."), field="note")
-    loan = (
-        Loan.objects.select_for_update(of=("self",))
-        .select_related("member", "copy")
-        .get(pk=loan_id)
-    )
-    if loan.ending != Loan.Ending.LOST or loan.member is None:
+    _record, copy = locks.lock_copy(Loan.objects.values_list("copy_id", flat=True).get(pk=loan_id))
+    loan = copy.loans.get(pk=loan_id)
+    if loan.ending != Loan.Ending.LOST or loan.member_id is None:
         raise Refusal(_("There is nothing to make good here."))
-    if not loan.member.keeps_history:
-        loan.member = None
-        loan.save(update_fields=["member"])
-    copy = loan.copy
+    loan.member = None
+    loan.save(update_fields=["member"])
     copy.note = "\n".join(part for part in (copy.note, note.strip()) if part)
     copy.save(update_fields=["note"])
     trail.record("library.settle_loss", loan, by=by, reason=note)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
-from library.models import Copy
-from library.operations import records
+from library import locks
+from library.models import Copy, Reservation
 from library.permissions import catalogue as permissions
 from library.queries import codes
 
@@ -45,7 +45,7 @@ def add(*, record_id: int, by: User, **fields: Any) -> Copy:
     withdrawn record.
     """
     demand(permissions.may_keep_copies(by))
-    record = records.locked(record_id)
+    record = locks.lock_record(record_id)
     if record.withdrawn_at is not None:
         raise Refusal(_("This record is withdrawn. Bring it back first."))
     copy = Copy(record=record)
@@ -58,18 +58,16 @@ def add(*, record_id: int, by: User, **fields: Any) -> Copy:
 
 @transaction.atomic
 def change(*, copy_id: int, by: User, **fields: Any) -> Copy:
-    """Correct what the register says of a copy; refuses what `add` refuses."""
+    """Correct what the register says of a copy; refuses what `add` refuses.
+
+    What a reader has at home or on the shelf of reservations stays what was lent or promised.
+    """
     demand(permissions.may_keep_copies(by))
-    copy = locked(copy_id)
+    _record, copy = locks.lock_copy(copy_id)
+    _refuse_under_a_reader(copy, fields)
     _write(copy, fields)
     trail.record("library.change_copy", copy, by=by)
     return copy
-
-
-def locked(copy_id: int) -> Copy:
-    """The copy, which nobody else changes until the transaction ends."""
-    rows = Copy.objects.select_related("record").select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=copy_id)
 
 
 def check(copy: Copy, fields: Mapping[str, Any]) -> None:
@@ -92,6 +90,22 @@ def check(copy: Copy, fields: Mapping[str, Any]) -> None:
             _("This bar code is on the copy %(number)s (%(title)s).")
             % {"number": other, "title": other.record},
             field="barcode",
+        )
+
+
+def _refuse_under_a_reader(copy: Copy, fields: Mapping[str, Any]) -> None:
+    if fields.get("only_here") and not copy.only_here:
+        field = "only_here"
+    elif fields.get("issue", copy.issue) != copy.issue:
+        field = "issue"
+    else:
+        return
+    if copy.loans.open().exists():
+        raise Refusal(_("This copy is lent. Take it back first."), field=field)
+    if copy.reservations.filter(state=Reservation.State.READY).exists():
+        raise Refusal(
+            _("This copy is put aside for a reader. Wait until it is fetched or the turn ends."),
+            field=field,
         )
 
 

@@ -14,7 +14,7 @@ from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.events import moments
 from centar.people.models import User
-from library import locks
+from library import letters, locks
 from library.models import Copy, LendingRule, Loan, Member, Record, Reservation
 from library.operations import shelving
 from library.permissions import lending as permissions
@@ -28,7 +28,8 @@ class Done:
     """What was done, with what it takes to undo it.
 
     `reservation_id` is of the turn that the loan ended, or for which a returned copy was put
-    aside; `pickup_until` what was said to whoever has fetched it.
+    aside; `pickup_until` what was said to whoever has fetched it. For a copy that was found again
+    the loan is the one that lost it, and the member whoever was asked for it until then.
     """
 
     what: str
@@ -50,7 +51,7 @@ def lend(*, member_id: int, copy_id: int, by: User) -> Done:
     """
     demand(permissions.may_work_at_the_desk(by))
     member = locks.lock_member(member_id)
-    record, copy = lock_copy(copy_id)
+    record, copy = locks.lock_copy(copy_id)
     now = timezone.now()
     today = timezone.localdate(now)
     _refuse_standing(copy, member)
@@ -86,7 +87,7 @@ def take_back(*, copy_id: int, by: User) -> Done:
     as well: `what` says which. Refuses one that was not lent and that nobody waits for.
     """
     demand(permissions.may_work_at_the_desk(by))
-    record, copy = lock_copy(copy_id)
+    record, copy = locks.lock_copy(copy_id)
     now = timezone.now()
     loan = _open_loan(copy)
     if loan is None:
@@ -99,13 +100,14 @@ def take_back(*, copy_id: int, by: User) -> Done:
 
 
 def _shelve(copy: Copy, record: Record, now: datetime, by: User) -> Done:
-    aside = _aside_for(copy)
+    aside = queues.put_aside_for(copy)
     if aside is not None:
         raise Refusal(
             _("This copy was not lent. It is put aside for %(member)s until %(when)s.")
             % {"member": aside.member, "when": moments.day(aside.pickup_until or now)}
         )
     was_lost = copy.state == Copy.State.LOST
+    loss = shelving.forget_loss(copy) if was_lost else None
     if was_lost:
         copy.state = Copy.State.HELD
         copy.save(update_fields=["state"])
@@ -113,8 +115,13 @@ def _shelve(copy: Copy, record: Record, now: datetime, by: User) -> Done:
     if reservation is None and not was_lost:
         raise Refusal(_("This copy was not lent, and nobody waits for it. Put it on its shelf."))
     trail.record("library.shelve", copy, by=by, found=was_lost, aside=reservation is not None)
-    what = "found" if was_lost else "put_aside"
-    return Done(what, copy.pk, reservation_id=reservation.pk if reservation else None)
+    return Done(
+        "found" if was_lost else "put_aside",
+        copy.pk,
+        loss.pk if loss else None,
+        loss.member_id if loss else None,
+        reservation.pk if reservation else None,
+    )
 
 
 @transaction.atomic
@@ -126,7 +133,7 @@ def undo(*, done: Done, by: User) -> None:
     demand(permissions.may_work_at_the_desk(by))
     if done.member_id is not None:
         locks.lock_member(done.member_id)
-    record, copy = lock_copy(done.copy_id)
+    record, copy = locks.lock_copy(done.copy_id)
     undone = {
         "lent": _undo_lending,
         "returned": _undo_return,
@@ -178,11 +185,12 @@ def _undo_return(done: Done, copy: Copy, record: Record) -> None:
 
 
 def _undo_putting_aside(done: Done, copy: Copy, record: Record) -> None:
-    aside = _aside_for(copy)
+    aside = queues.put_aside_for(copy)
     if (aside.pk if aside else None) != done.reservation_id:
         raise _moved_on()
     if aside is not None:
         shelving.wait_again(aside)
+        letters.queue_set_back(aside)
 
 
 def _undo_finding(done: Done, copy: Copy, record: Record) -> None:
@@ -191,29 +199,16 @@ def _undo_finding(done: Done, copy: Copy, record: Record) -> None:
     _undo_putting_aside(done, copy, record)
     copy.state = Copy.State.LOST
     copy.save(update_fields=["state"])
+    if done.loan_id is not None:
+        copy.loans.filter(pk=done.loan_id).update(member=done.member_id)
 
 
 def _moved_on() -> Refusal:
     return Refusal(_("Something else has happened to this copy since; it cannot be undone."))
 
 
-def lock_copy(copy_id: int) -> tuple[Record, Copy]:
-    """The locked record of a copy, and the copy as it is after the lock."""
-    record_id = Copy.objects.values_list("record_id", flat=True).get(pk=copy_id)
-    record = locks.lock_record(record_id)
-    copy = Copy.objects.select_related("record", "issue").get(pk=copy_id)
-    if copy.record_id != record_id:
-        raise Refusal(_("The copy was moved to another record just now. Scan it again."))
-    return record, copy
-
-
 def _open_loan(copy: Copy) -> Loan | None:
     return Loan.objects.open().select_related("member__person").filter(copy=copy).first()
-
-
-def _aside_for(copy: Copy) -> Reservation | None:
-    rows = Reservation.objects.select_related("member__person__user")
-    return rows.filter(copy=copy, state=State.READY).first()
 
 
 def _own_reservation(member: Member, copy: Copy, record: Record) -> Reservation | None:
@@ -244,7 +239,7 @@ def _refuse_standing(copy: Copy, member: Member) -> None:
         )
     if copy.only_here:
         raise Refusal(_("This copy is read in the library and not lent."))
-    aside = _aside_for(copy)
+    aside = queues.put_aside_for(copy)
     if aside is not None and aside.member_id != member.pk:
         raise Refusal(
             _("This copy is put aside for %(member)s until %(when)s.")

@@ -15,9 +15,10 @@ from centar.files import kinds, pictures
 from centar.files import operations as files
 from centar.people.models import User
 from library import described as descriptions
-from library import isbn
+from library import isbn, letters, locks
 from library.described import Described
-from library.models import Contribution, Identifier, JournalIssue, KitPart, Record
+from library.models import Contribution, Identifier, JournalIssue, KitPart, Record, Reservation
+from library.operations import shelving
 from library.permissions import catalogue as permissions
 
 Attached = Literal["cover", "file"]
@@ -37,7 +38,7 @@ def write(*, described: Described, by: User, record_id: int | None = None) -> Re
     if record_id is None:
         record = Record.objects.create(**descriptions.columns(described))
     else:
-        record = locked(record_id)
+        record = locks.lock_record(record_id)
         for name, value in descriptions.columns(described).items():
             setattr(record, name, value)
         record.save(update_fields=[*descriptions.columns(described)])
@@ -60,7 +61,7 @@ def keep_in_step(*, record_id: int, by: User) -> Record:
     Canonical numbers are read anew from the printed ones.
     """
     demand(permissions.may_describe(by))
-    record = locked(record_id)
+    record = locks.lock_record(record_id)
     numbers = list(record.identifiers.all())
     for one in numbers:
         one.number = isbn.canonical(one.kind, one.printed)
@@ -96,11 +97,21 @@ def attach(*, record: Record, name: Attached, upload: File[bytes], by: User) -> 
 
 @transaction.atomic
 def withdraw(*, record_id: int, reason: str, by: User) -> Record:
-    """Let readers no longer find the record; whoever harvested it hears that it is gone."""
-    record = locked(record_id)
+    """Let readers no longer find the record; whoever harvested it hears that it is gone.
+
+    Whoever waits for it waits for nothing: their turns end, and a letter says so.
+    """
+    record = locks.lock_record(record_id)
     demand(permissions.may_withdraw(record, by))
-    record.withdrawn_at = timezone.now()
+    now = timezone.now()
+    record.withdrawn_at = now
     record.save(update_fields=["withdrawn_at"])
+    live = record.reservations.live().select_related(
+        "member__person__user", "member__teacher__user"
+    )
+    for reservation in live:
+        letters.queue_ended(reservation)
+        shelving.end(reservation, Reservation.State.CANCELLED, now)
     trail.record("library.withdraw_record", record, by=by, reason=reason)
     return record
 
@@ -109,15 +120,10 @@ def withdraw(*, record_id: int, reason: str, by: User) -> Record:
 def bring_back(*, record_id: int, by: User) -> Record:
     """Let readers find a withdrawn record again."""
     demand(permissions.may_describe(by))
-    record = locked(record_id)
+    record = locks.lock_record(record_id)
     if record.withdrawn_at is None:
         raise Refusal(_("This record is not withdrawn."))
     record.withdrawn_at = None
     record.save(update_fields=["withdrawn_at"])
     trail.record("library.bring_back_record", record, by=by)
     return record
-
-
-def locked(record_id: int) -> Record:
-    """The record, which nobody else changes until the transaction ends."""
-    return Record.objects.select_for_update(no_key=True).get(pk=record_id)

@@ -13,7 +13,6 @@ from centar.audit import trail
 from centar.people.models import User
 from library import locks
 from library.models import Loan
-from library.operations.desk import lock_copy
 from library.permissions import lending as permissions
 from library.queries import queues, rules
 
@@ -29,7 +28,7 @@ def renew(*, loan_id: int, by: User, reason: str = "") -> Loan:
     if facts[0] is None:
         raise Refusal(_("This is back already."))
     member = locks.lock_member(facts[0])
-    record, copy = lock_copy(facts[1])
+    record, copy = locks.lock_copy(facts[1])
     loan = Loan.objects.select_related("copy__record", "member__person").get(pk=loan_id)
     demand(permissions.may_act_for(member, by))
     today = timezone.localdate()

@@ -61,6 +61,17 @@ def wait_again(reservation: Reservation) -> None:
     reservation.save(update_fields=["state", "copy", "ready_at", "pickup_until"])
 
 
+def forget_loss(copy: Copy) -> Loan | None:
+    """A lost copy is here again: whoever lost it is no longer asked, nor named.
+
+    Gives the loan as it was, with its member; None when nobody was asked.
+    """
+    asked = copy.loans.filter(ending=Loan.Ending.LOST, member__isnull=False)
+    loan = asked.order_by("-pk").first()
+    asked.update(member=None)
+    return loan
+
+
 def close(loan: Loan, ending: Loan.Ending, now: datetime) -> None:
     """Write that a loan has ended. Whoever had a thing is forgotten once it is back; for one
     that is lost they are still asked.

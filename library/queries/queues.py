@@ -41,6 +41,12 @@ def free_copies(record: Record) -> list[Copy]:
     )
 
 
+def put_aside_for(copy: Copy) -> Reservation | None:
+    """The turn for which the copy stands on the shelf of reservations."""
+    rows = Reservation.objects.select_related("member__person__user")
+    return rows.filter(copy=copy, state=Reservation.State.READY).first()
+
+
 def claims(queue: Iterable[Reservation], free: Iterable[Copy]) -> dict[int, Reservation]:
     """Which free copy is for whom, by the key of the copy: first come, first served.
 

@@ -112,7 +112,7 @@ def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what has become of a copy: lost, damaged, back again."""
     by = librarian(request)
     copy = get_object_or_404(Copy.objects.select_related("record"), pk=pk)
-    form = CopyStateForm(request.POST or None, initial={"state": copy.state})
+    form = CopyStateForm(kept_forms.sent(request), initial={"state": copy.state})
 
     def deed() -> None:
         aside = condition.mark(
@@ -139,7 +139,7 @@ def loss(request: HttpRequest, pk: int) -> HttpResponseBase:
     by = librarian(request)
     losses = Loan.objects.filter(ending=Loan.Ending.LOST, member__isnull=False)
     loan = get_object_or_404(losses.select_related("copy__record", "member__person"), pk=pk)
-    form = LossForm(request.POST or None)
+    form = LossForm(kept_forms.sent(request))
     member_id = loan.member_id
     if request.method == "POST" and done(
         form, lambda: condition.settle_loss(loan_id=loan.pk, by=by, **form.cleaned_data)

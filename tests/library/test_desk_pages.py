@@ -15,7 +15,8 @@ from tests.factories.library import (
     RecordFactory,
     ReservationFactory,
 )
-from tests.factories.people import PersonFactory, UserFactory
+from tests.factories.people import PersonFactory, StaffFactory, UserFactory
+from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/biblioteka/pult/"
@@ -183,6 +184,48 @@ def test_stock_taking_tells_what_is_missing_and_what_stands_wrong(desk):
     desk.post(address, {"action": "finish"})
     closed = desk.post(address, {"code": gone.barcode})
     assert list(closed.context["form"].errors) == ["code"]
+
+
+def test_the_register_says_for_whom_a_copy_that_is_back_is_put_aside():
+    ana = MemberFactory(person=PersonFactory(first_name="Ана", last_name="Анић"))
+    waited_for, other = CopyFactory.create_batch(2, state="repair")
+    ReservationFactory(record=waited_for.record, member=ana)
+    keeper = signed_in(StaffFactory(permissions=["library.view_copy", "library.change_copy"]))
+
+    said = []
+    for copy in (waited_for, other):
+        address = f"/admin/library/copy/{copy.pk}/radnja/stanje/"
+        answer = keeper.post(address, {"state": "held", "reason": "Укоричена."}, follow=True)
+        said += [str(one) for one in answer.context["messages"]]
+    assert said == [
+        "Стање је промењено. Одвојите га (члан: Ана Анић).",
+        "Стање је промењено.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["copy_state", "loss"])
+def test_what_was_typed_while_the_sign_in_ended_is_there_again(librarian, name):
+    loan = LoanFactory(returned_at=timezone.now(), ending="lost")
+    key = loan.copy_id if name == "copy_state" else loan.pk
+    address = reverse(f"library:{name}", args=[key])
+    typed = {"typed_by": librarian.pk, "reason": "Пронађена.", "note": "Пронађена."}
+    client = Client()
+
+    client.post(address, typed)
+    client.force_login(librarian)
+
+    assert "Пронађена." in client.get(address).content.decode()
+
+
+def test_the_desk_offers_no_writing_off_and_finds_a_school(desk):
+    copy, school = CopyFactory(), SchoolFactory(name="Сликар")
+    state = desk.get(reverse("library:copy_state", args=[copy.pk])).context["form"].fields["state"]
+    assert [value for value, _label in state.choices] == ["held", "repair", "lost"]
+
+    typed = {"first_name": "Ана", "school_search": "slikar", "find_school": "1"}
+    answer = desk.post(f"{DESK}novi-clan/", typed)
+    assert (answer.context["search"].found, answer.context["form"].errors) == ((school,), {})
+    assert 'value="Ана"' in answer.content.decode()
 
 
 def test_the_staff_move_somebody_only_with_a_reason(desk):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
+import time_machine
+from django.db import connection
+from django.forms import modelform_factory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centar.access import Refusal
 from centar.audit.models import Entry
+from library.forms.copies import CopyForm
+from library.jobs import lending as jobs
 from library.models import Copy, LendingRule, Loan, Member, MemberKind, Record, Reservation
-from library.operations import condition, desk, members, renewals, reservations
+from library.operations import condition, copies, desk, members, renewals, reservations
 from library.operations.members import Application
 from library.queries import codes
 from tests.factories.library import (
@@ -21,7 +28,7 @@ from tests.factories.library import (
     RecordFactory,
     ReservationFactory,
 )
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, StaffFactory
 from tests.factories.schools import SchoolFactory
 
 State = Reservation.State
@@ -251,6 +258,99 @@ def test_a_loss_names_its_reader_until_it_is_made_good(librarian):
     loan.refresh_from_db()
     loan.copy.refresh_from_db()
     assert (loan.member, loan.copy.note) == (None, "Замењена примерком 88.")
+
+
+def lose(loan, by):
+    condition.mark(copy_id=loan.copy_id, state=Copy.State.LOST, reason="Изгубљена.", by=by)
+
+
+def asked_for(loan):
+    loan.refresh_from_db()
+    return loan.member
+
+
+def test_nobody_is_asked_for_what_is_made_good_or_has_come_back(librarian, take_back):
+    ana = MemberFactory(keeps_history=True)
+    paid, scanned, held, broken, gone = loans = LoanFactory.create_batch(5, member=ana)
+    for loan in loans:
+        lose(loan, librarian)
+    mark = partial(condition.mark, reason="Ту је.", by=librarian)
+
+    condition.settle_loss(loan_id=paid.pk, note="Плаћена.", by=librarian)
+    done = take_back(scanned.copy)
+    assert asked_for(scanned) is None
+    desk.undo(done=done, by=librarian)
+    assert asked_for(scanned) == ana
+    take_back(scanned.copy)
+    mark(copy_id=held.copy_id, state=Copy.State.HELD)
+    mark(copy_id=broken.copy_id, state=Copy.State.REPAIR)
+
+    assert [asked_for(loan) for loan in loans] == [None, None, None, None, ana]
+    register = StaffFactory(permissions=["library.change_copy"])
+    mark(copy_id=gone.copy_id, state=Copy.State.WRITTEN_OFF, by=register)
+    assert asked_for(gone) == ana
+
+
+def test_only_whoever_keeps_the_register_writes_off(librarian):
+    copy = CopyFactory()
+    write_off = partial(
+        condition.mark, copy_id=copy.pk, state=Copy.State.WRITTEN_OFF, reason="Похабана."
+    )
+
+    assert refusal(partial(write_off, by=librarian)) == "Only the Centre's staff may do this."
+    write_off(by=StaffFactory(permissions=["library.change_copy"]))
+    copy.refresh_from_db()
+    assert copy.state == Copy.State.WRITTEN_OFF
+
+
+def test_what_a_reader_has_stays_what_was_lent(take_back):
+    record = RecordFactory(kind=Record.Kind.JOURNAL)
+    issue = record.issues.create(year=2026, number="1")
+    lent, aside = (LoanFactory(copy=CopyFactory(record=record)).copy for _ in "12")
+    reservation = ReservationFactory(record=record)
+    take_back(aside)
+    change = partial(copies.change, by=StaffFactory(permissions=["library.change_copy"]))
+
+    is_lent = "This copy is lent. Take it back first."
+    is_aside = "This copy is put aside for a reader. Wait until it is fetched or the turn ends."
+    assert [
+        refusal(partial(change, copy_id=copy.pk, **fields))
+        for copy in (lent, aside)
+        for fields in ({"only_here": True}, {"issue": issue})
+    ] == [is_lent, is_lent, is_aside, is_aside]
+    change(copy_id=aside.pk, note="Поткорица.", only_here=False, issue=None)
+    reservation.refresh_from_db()
+    assert (reservation.copy, Copy.objects.get(pk=aside.pk).note) == (aside, "Поткорица.")
+
+
+def locked_in(deed):
+    """The tables whose rows are locked, in that order."""
+    with CaptureQueriesContext(connection) as asked:
+        deed()
+    locks = [one["sql"] for one in asked if " FOR NO KEY UPDATE" in one["sql"]]
+    return [re.search(r'FROM "library_(\w+)"', one)[1] for one in locks]
+
+
+def test_everybody_locks_the_member_then_the_record_then_the_rest(librarian, lend):
+    """Whoever took them in another order would wait for the desk while the desk waits."""
+    lost, copy = LoanFactory(), CopyFactory()
+    lose(lost, librarian)
+    keeper = StaffFactory(permissions=["library.change_copy"])
+    form = modelform_factory(Copy, CopyForm, fields=())({}, instance=copy)
+    form.by = keeper
+    LoanFactory(due_on=timezone.localdate())
+
+    assert [
+        locked_in(deed)
+        for deed in (
+            partial(lend, MemberFactory(), CopyFactory()),
+            partial(copies.change, copy_id=copy.pk, note="Н", by=keeper),
+            partial(condition.settle_loss, loan_id=lost.pk, note="Н", by=librarian),
+            form.is_valid,
+        )
+    ] == [["member", "record"], ["record"], ["record"], ["record", "copy"]]
+    with time_machine.travel(timezone.now().replace(hour=12), tick=False):
+        assert locked_in(jobs.queue_reminders) == ["member"]
 
 
 def test_the_history_is_the_readers_own_and_can_be_erased(lend, take_back, librarian):

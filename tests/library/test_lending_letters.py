@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -13,13 +14,14 @@ from centar.outbox import operations as outbox
 from centar.outbox.models import Letter
 from library.jobs import lending as jobs
 from library.models import Loan, Member, MemberKind, Reservation
-from library.operations import desk, renewals, reservations
+from library.operations import desk, records, renewals, reservations
 from tests.factories.library import (
     CopyFactory,
     LoanFactory,
     MemberFactory,
     ReservationFactory,
 )
+from tests.factories.library import librarian as describer
 
 MORNING = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -108,6 +110,31 @@ def test_whoever_has_no_address_is_not_counted_as_reminded(clock):
 
     Member.objects.filter(pk=pupil.pk).update(guardian_email="mira@example.org")
     assert written() == ["Reminder no. 1: please return to the library"]
+
+
+def test_whoever_was_written_that_it_is_there_is_told_when_it_is_not(clock, librarian):
+    copy = LoanFactory().copy
+    ReservationFactory(record=copy.record, member=reader())
+    take_back = partial(desk.take_back, copy_id=copy.pk, by=librarian)
+
+    desk.undo(done=take_back(), by=librarian)
+    assert written() == []
+
+    done = take_back()
+    assert written() == ["Ready to be fetched from the library"]
+    desk.undo(done=done, by=librarian)
+    assert written() == ["Not ready after all, your turn at the library is kept"]
+
+
+def test_whoever_waits_for_what_is_withdrawn_is_told(clock):
+    copy = CopyFactory(state="written_off")
+    one = ReservationFactory(record=copy.record, member=reader())
+
+    records.withdraw(record_id=copy.record_id, reason="Нема га.", by=describer())
+
+    assert written() == ["A reservation at the library has ended"]
+    one.refresh_from_db()
+    assert (one.state, one.member) == (Reservation.State.CANCELLED, None)
 
 
 def test_nobody_is_written_to_at_night(clock):

@@ -40,6 +40,22 @@ def test_another_object_recipient_or_version_is_another_letter(changed, greeting
     assert Letter.objects.count() == 2
 
 
+def test_only_letters_that_nobody_has_taken_up_are_dropped(greeting):
+    queue(place="А")
+    queue(place="А", version="2")
+    Letter.objects.filter(version="2").update(state=Letter.State.SENDING)
+    queue(place="Б", version="3")
+    queue(place="А", object_id=2)
+
+    assert operations.drop("tests.greeting", object_id=1, place="А") == 1
+    assert [(one.state, one.error) for one in Letter.objects.order_by("pk")] == [
+        ("dropped", "What it would say has ceased to be so."),
+        ("sending", ""),
+        ("queued", ""),
+        ("queued", ""),
+    ]
+
+
 def test_another_kind_is_another_letter(greeting, new_kind):
     new_kind("tests.farewell", greeting)
     queue()
