@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -42,13 +43,13 @@ class Sitting:
         kept: dict[str, Any] = request.session.get(KEY, {})
         self.member_id: int | None = kept.get("member")
         self.done: dict[str, Any] | None = kept.get("done")
-        self.lines: list[dict[str, str]] = kept.get("lines", [])
+        self.lines: list[dict[str, Any]] = kept.get("lines", [])
         self.overriding: int | None = None
         self.found: list[Member] = []
 
-    def say(self, kind: str, text: str, next_step: str = "") -> None:
-        """Put a line on top: what happened, and what is to be done."""
-        line = {"kind": kind, "text": text, "next": next_step}
+    def say(self, kind: str, text: str, next_step: str = "", to_count: Sequence[str] = ()) -> None:
+        """Put a line on top: what happened, what is to be done, and what is to be counted."""
+        line = {"kind": kind, "text": text, "next": next_step, "to_count": list(to_count)}
         self.lines = [line, *self.lines][:LINES]
 
     def keep(self) -> None:
@@ -134,7 +135,7 @@ def _lend(sitting: Sitting, copy: Copy, by: User) -> None:
     loan = Loan.objects.get(pk=done.loan_id)
     sitting.done = asdict(done)
     until = {"copy": _named(copy), "when": moments.day(loan.due_on)}
-    sitting.say("success", _("Lent: %(copy)s, until %(when)s.") % until)
+    sitting.say("success", _("Lent: %(copy)s, until %(when)s.") % until, to_count=_parts(copy))
 
 
 def _take_back(sitting: Sitting, copy: Copy, by: User) -> None:
@@ -156,7 +157,12 @@ def _take_back(sitting: Sitting, copy: Copy, by: User) -> None:
             said += " " + ngettext("%(days)d day late.", "%(days)d days late.", late) % {
                 "days": late
             }
-    sitting.say("success", said, _where_to(done, copy))
+    sitting.say("success", said, _where_to(done, copy), _parts(copy))
+
+
+def _parts(copy: Copy) -> list[str]:
+    """What lies in a kit, counted with the reader when it goes out and when it comes back."""
+    return [f"{part.pieces} × {part}" for part in copy.record.parts.all()]
 
 
 def _where_to(done: operations.Done, copy: Copy) -> str:

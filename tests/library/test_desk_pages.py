@@ -203,6 +203,19 @@ def test_the_register_says_for_whom_a_copy_that_is_back_is_put_aside():
     ]
 
 
+def test_the_parts_of_a_kit_are_counted_when_it_comes_back_and_when_it_goes_out(desk):
+    copy, member = LoanFactory(copy__record__kind="kit").copy, MemberFactory()
+    for order, (name, pieces) in enumerate((("мотор", 2), ("кабл", 1))):
+        copy.record.parts.create(name=name, pieces=pieces, order=order)
+
+    scans = [desk.post(DESK, {"code": code}, follow=True) for code in (copy.barcode, member.card)]
+    scans.append(desk.post(DESK, {"code": copy.barcode}, follow=True))
+
+    counted = [[line["to_count"] for line in one.context["sitting"].lines] for one in scans]
+    assert counted == [[["2 × мотор", "1 × кабл"]], [], [["2 × мотор", "1 × кабл"]]]
+    assert "<li>2 × motor</li><li>1 × kabl</li>" in scans[0].content.decode()
+
+
 @pytest.mark.parametrize("name", ["copy_state", "loss"])
 def test_what_was_typed_while_the_sign_in_ended_is_there_again(librarian, name):
     loan = LoanFactory(returned_at=timezone.now(), ending="lost")
