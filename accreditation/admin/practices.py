@@ -21,8 +21,8 @@ from accreditation.operations import practices as operations
 from accreditation.permissions import practices as permissions
 from accreditation.queries import practices as queries
 from centar.audit.admin import RevisedAdmin
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
-from centar.events.forms import ReasonForm
 from centar.people.models import User
 
 

@@ -16,8 +16,8 @@ from accreditation.forms.programmes import RenewForm, SeminarForm
 from accreditation.models import Proposal
 from accreditation.operations import expiry
 from accreditation.operations import programmes as operations
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage
-from centar.events.forms import ReasonForm
 from trainings.models import Seminar
 
 Text = str | Promise

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from accreditation import states
 from accreditation.admin import filings, practices, programmes
-from accreditation.forms.calls import ReasonForm
 from accreditation.models import Author, Proposal
 from accreditation.operations import submitting
 from accreditation.queries import proposals as queries
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.script.folding import fold
 

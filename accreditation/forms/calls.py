@@ -54,9 +54,3 @@ class CopyForm(forms.Form):
     def proposal_for(call: Call) -> dict[str, Any]:
         """What the form begins with: the same title; the days are to be written."""
         return {"title": call.title}
-
-
-class ReasonForm(forms.Form):
-    """Why something is done for somebody else."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))

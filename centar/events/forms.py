@@ -9,6 +9,7 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centar.audit.forms import ReasonForm
 from centar.events import kinds
 from centar.events.models import Booking, Event
 from centar.people.forms import BirthFields, SchoolChoice
@@ -54,17 +55,6 @@ class RegistrationForm(BirthFields, forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-
-class ReasonForm(forms.Form):
-    """Why the staff do something that others will want to understand later."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stays in the record."),
-    )
 
 
 class ReorderForm(ReasonForm):

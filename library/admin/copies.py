@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centar.audit.admin import RevisedAdmin
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.script.folding import fold
 from library.forms.copies import CopyForm, StateForm
-from library.forms.records import ReasonForm
 from library.models import Copy
 from library.operations import condition
 from library.operations import copies as operations

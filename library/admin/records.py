@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import Refusal
 from centar.audit.admin import RevisedAdmin
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.people.models import User
 from centar.script import search
@@ -36,7 +37,7 @@ from library.described import Described
 from library.exchange import writing
 from library.exchange.writing import KINDS, Written
 from library.forms.imports import ExportForm
-from library.forms.records import ByNumberForm, ReasonForm, RecordForm
+from library.forms.records import ByNumberForm, RecordForm
 from library.models import Record
 from library.operations import records as operations
 

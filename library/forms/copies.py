@@ -9,13 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import Refusal
 from centar.audit.admin import RevisionForm
+from centar.audit.forms import ReasonForm
 from centar.people.models import User
 from library import locks
 from library.models import Copy
 from library.operations import copies as operations
-
-STATES = [(state.value, state.label) for state in Copy.State if state != Copy.State.WRITTEN_OFF]
-"""What is said of a copy that stays in the register."""
 
 
 class CopyForm(RevisionForm):
@@ -50,11 +48,11 @@ class CopyForm(RevisionForm):
         return cleaned
 
 
-class StateForm(forms.Form):
-    """Where a copy is, and why."""
+class StateForm(ReasonForm):
+    """What has become of a copy. It is written off apart, and its number stays."""
 
     state = forms.ChoiceField(
-        label=gettext_lazy("state"),
-        choices=STATES,
+        label=gettext_lazy("State"),
+        choices=[(one.value, one.label) for one in Copy.State if one != Copy.State.WRITTEN_OFF],
     )
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, required=False)
+    field_order = ("state", "reason")

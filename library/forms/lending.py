@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centar.people.forms import SchoolChoice
-from library.forms.copies import STATES
 from library.models import MemberKind
 from library.operations.members import Application
 
@@ -21,23 +20,6 @@ class ScanForm(forms.Form):
     code = forms.CharField(label=_("Card, copy or name"), max_length=200)
 
 
-class ReasonForm(forms.Form):
-    """Why the desk decides otherwise than the rules."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=500, help_text=_("It stays in the record.")
-    )
-
-
-class MoveForm(ReasonForm):
-    """Another position in the queue."""
-
-    position = forms.IntegerField(
-        label=_("New position"), min_value=1, help_text=_("1 is the front of the queue.")
-    )
-    field_order = ("position", "reason")
-
-
 class SuspendForm(forms.Form):
     """Until when others go first."""
 
@@ -46,22 +28,21 @@ class SuspendForm(forms.Form):
     )
 
 
-class BlockForm(ReasonForm):
+class BlockForm(forms.Form):
     """Why and until when nothing is lent."""
 
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The member reads it."),
+    )
     until = forms.DateField(
         label=_("Until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Empty: until further notice."),
     )
-
-
-class CopyStateForm(ReasonForm):
-    """What has become of a copy. It is written off in the register, which keeps its number."""
-
-    state = forms.ChoiceField(label=_("State"), choices=STATES)
-    field_order = ("state", "reason")
 
 
 class LossForm(forms.Form):

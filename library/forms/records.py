@@ -107,11 +107,3 @@ class ByNumberForm(forms.Form):
         raise ValidationError(
             _("The check digit is wrong. Scan it again, or enter the record by hand.")
         )
-
-
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )

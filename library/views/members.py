@@ -15,19 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from centar import access, kept_forms
+from centar.audit.forms import ReasonForm
 from centar.documents import qr
+from centar.events.forms import ReorderForm
 from centar.people.forms import SchoolSearchForm
 from centar.people.queries import SchoolSearch
 from centar.script import faces
 from library import barcodes
-from library.forms.lending import (
-    BlockForm,
-    CopyStateForm,
-    LossForm,
-    MemberForm,
-    MoveForm,
-    ReasonForm,
-)
+from library.forms.copies import StateForm
+from library.forms.lending import BlockForm, LossForm, MemberForm
 from library.models import Copy, Loan, Record, Reservation
 from library.operations import condition, members, reservations
 from library.queries import desk
@@ -112,7 +108,7 @@ def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what has become of a copy: lost, damaged, back again."""
     by = librarian(request)
     copy = get_object_or_404(Copy.objects.select_related("record"), pk=pk)
-    form = CopyStateForm(kept_forms.sent(request), initial={"state": copy.state})
+    form = StateForm(kept_forms.sent(request), initial={"state": copy.state})
 
     def deed() -> None:
         aside = condition.mark(
@@ -171,7 +167,7 @@ def change_turn(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = Reservation.objects.live().select_related("record")
     reservation = get_object_or_404(rows, pk=pk)
     moves = request.POST.get("action") == "move"
-    form = MoveForm(request.POST) if moves else ReasonForm(request.POST)
+    form = ReorderForm(request.POST) if moves else ReasonForm(request.POST)
     deed = reservations.move if moves else reservations.cancel
     if done(form, lambda: deed(reservation_id=reservation.pk, by=by, **form.cleaned_data)):
         messages.success(

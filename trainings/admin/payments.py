@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from centar.access import Refusal
 from centar.audit.admin import OneRowAdmin, RevisedAdmin
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
-from centar.events.forms import ReasonForm
 from centar.events.models import Booking
 from centar.people.models import User
 from centar.script.folding import fold

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage
 from centar.events import early, states
-from centar.events.forms import ReasonForm
 from centar.events.models import Event
 from centar.events.operations import schedule
 from trainings.models import SeminarEvent

@@ -12,7 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from centar.events.forms import ReasonForm
+from centar.audit.forms import ReasonForm
 from trainings.models import Payment, Proforma
 from trainings.payments import amounts
 from trainings.queries.suggestions import Suggestion

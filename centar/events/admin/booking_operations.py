@@ -11,11 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage
 from centar.events import kinds, queries
 from centar.events.applications import queries as application_queries
 from centar.events.applications.forms import SubstitutionForm
-from centar.events.forms import ReasonForm, ReorderForm, TransferForm
+from centar.events.forms import ReorderForm, TransferForm
 from centar.events.models import Booking, BookingGroup, Event
 from centar.events.operations import applications, bookings, turns
 

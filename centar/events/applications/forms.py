@@ -11,9 +11,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from centar.audit.forms import ReasonForm
 from centar.events.applications.drafts import COLUMNS, Typed
 from centar.events.applications.pasting import LONGEST_PASTE, MOST_ROWS, Row
-from centar.events.forms import ReasonForm
 from centar.events.models import Booking, BookingGroup
 from centar.people.models import Person
 
