@@ -97,7 +97,7 @@ def _compose_reminder(letter: Letter) -> kinds.Message:
     loans = list(
         Loan.objects.open()
         .filter(member=letter.object_id, due_on__lte=today + timedelta(days=terms.notice_days))
-        .select_related("copy__record")
+        .select_related("copy__record", "copy__issue")
         .order_by("due_on", "pk")
     )
     reasons = set(letter.context["loans"])
@@ -116,8 +116,8 @@ def _compose_reminder(letter: Letter) -> kinds.Message:
             len(soon),
         ) % {"count": len(soon)}
     facts = {
-        "late": [(loan.copy.record.title, moments.day(loan.due_on)) for loan in late],
-        "soon": [(loan.copy.record.title, moments.day(loan.due_on)) for loan in soon],
+        "late": [(loan.copy.title, moments.day(loan.due_on)) for loan in late],
+        "soon": [(loan.copy.title, moments.day(loan.due_on)) for loan in soon],
         "step": step,
     }
     return _message(letter, subject, "reminder", **facts)
@@ -136,7 +136,9 @@ def _compose_ready(letter: Letter) -> kinds.Message:
 
 def _compose_ended(letter: Letter) -> kinds.Message:
     reservation = _reservation(letter, State.EXPIRED, State.CANCELLED)
-    again = Reservation.objects.live().filter(record=reservation.record_id, member=letter.object_id)
+    again = Reservation.objects.live().filter(
+        record=reservation.record_id, issue=reservation.issue_id, member=letter.object_id
+    )
     if again.exists():
         raise _changed()
     subject = _("A reservation at the library has ended")
@@ -151,7 +153,7 @@ def _compose_set_back(letter: Letter) -> kinds.Message:
 
 
 def _reservation(letter: Letter, *states: str) -> Reservation:
-    found = Reservation.objects.select_related("record").filter(
+    found = Reservation.objects.select_related("record", "issue").filter(
         pk=letter.context["reservation"], state__in=states
     )
     reservation = found.first()
@@ -167,7 +169,7 @@ def _changed() -> kinds.NoLongerTrue:
 def _about(
     letter: Letter, reservation: Reservation, subject: str, template: str, **facts: object
 ) -> kinds.Message:
-    return _message(letter, subject, template, title=reservation.record.title, **facts)
+    return _message(letter, subject, template, title=reservation.title, **facts)
 
 
 def _message(letter: Letter, subject: str, template: str, **facts: object) -> kinds.Message:

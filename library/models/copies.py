@@ -65,3 +65,13 @@ class Copy(Revised):
 
     def __str__(self) -> str:
         return self.accession_number
+
+    @property
+    def is_lendable(self) -> bool:
+        """Whether it is taken home, now or once it is back: not lost, nor for the room alone."""
+        return self.state in (self.State.HELD, self.State.REPAIR) and not self.only_here
+
+    @property
+    def title(self) -> str:
+        """What it is: the title of its record, with its issue of a journal."""
+        return self.record.titled(self.issue)

@@ -179,6 +179,11 @@ class Reservation(Revised):
         return f"{self.record} – {self.created_at:%Y-%m-%d}"
 
     @property
+    def title(self) -> str:
+        """What is reserved: the title of the record, with the issue where it is one."""
+        return self.record.titled(self.issue)
+
+    @property
     def is_live(self) -> bool:
         """Whether it still has a turn or a copy."""
         return self.state in (self.State.WAITING, self.State.READY)

@@ -166,6 +166,10 @@ class Record(Revised):
     def __str__(self) -> str:
         return self.title
 
+    def titled(self, issue: JournalIssue | None) -> str:
+        """The title, with the number of the issue where one of a journal is meant."""
+        return self.title if issue is None else f"{self.title} {issue}"
+
 
 class Contribution(Revised):
     """Somebody who made the work or had a part in it, the first one in front."""

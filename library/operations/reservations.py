@@ -14,7 +14,7 @@ from centar.audit import trail
 from centar.events.operations import turns
 from centar.people.models import User
 from library import letters, locks
-from library.models import Copy, Loan, Member, Record, Reservation
+from library.models import Loan, Member, Record, Reservation
 from library.operations import shelving
 from library.permissions import lending as permissions
 from library.queries import rules
@@ -188,10 +188,8 @@ def _refuse_what_is_not_lent(record: Record, issue_id: int | None) -> None:
         raise Refusal(_("The library no longer has this."))
     if issue_id is not None and not record.issues.filter(pk=issue_id).exists():
         raise Refusal(_("The journal has no such issue."), field="issue")
-    lendable = record.copies.filter(state__in=(Copy.State.HELD, Copy.State.REPAIR), only_here=False)
-    if issue_id is not None:
-        lendable = lendable.filter(issue=issue_id)
-    if not lendable.exists():
+    wanted = record.copies.all() if issue_id is None else record.copies.filter(issue=issue_id)
+    if not any(copy.is_lendable for copy in wanted):
         raise Refusal(_("The library has no copy of this that can be lent."))
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from centar.script.folding import fold
 from library.models import Copy, Loan, Member, Record, Reservation
 from library.queries import queues
-from library.queries.readers import Turn, turns
+from library.queries.readers import HeldTurn, held
 
 SHOWN = 20
 
@@ -23,14 +23,6 @@ class OpenLoan:
 
     loan: Loan
     days_late: int
-
-
-@dataclass(frozen=True)
-class HeldTurn:
-    """A live reservation with its place, when it waits."""
-
-    reservation: Reservation
-    turn: Turn | None
 
 
 @dataclass(frozen=True)
@@ -48,18 +40,11 @@ def sheet(member: Member) -> Sheet:
     """The loans, reservations and unsettled losses of the member, by four queries."""
     today = timezone.localdate()
     loans = Loan.objects.filter(member=member).select_related("copy__record", "copy__issue")
-    held = list(
-        Reservation.objects.live()
-        .filter(member=member)
-        .select_related("record", "issue", "copy")
-        .order_by("queued_at", "pk")
-    )
-    places = turns([one for one in held if one.state == Reservation.State.WAITING])
     return Sheet(
         member,
         member.is_blocked(today),
         [OpenLoan(one, one.days_late(today)) for one in loans.open().order_by("due_on", "pk")],
-        [HeldTurn(one, places.get(one.pk)) for one in held],
+        held(Reservation.objects.live().filter(member=member)),
         list(loans.filter(ending=Loan.Ending.LOST).order_by("pk")),
     )
 
@@ -67,7 +52,8 @@ def sheet(member: Member) -> Sheet:
 def history(member: Member) -> list[Loan]:
     """What the member had and asked to be kept, the latest first."""
     over = Loan.objects.filter(member=member, ending=Loan.Ending.RETURNED)
-    return list(over.select_related("copy__record").order_by("-returned_at", "-pk")[:200])
+    rows = over.select_related("copy__record", "copy__issue")
+    return list(rows.order_by("-returned_at", "-pk")[:200])
 
 
 def members() -> QuerySet[Member]:
@@ -85,22 +71,30 @@ def named(text: str) -> list[Member]:
 
 
 def to_fetch() -> list[Reservation]:
-    """Turns whose copy stands on the shelf, to be brought to the desk and scanned there."""
+    """Turns whose copy stands on the shelf, to be brought to the desk and scanned there.
+
+    As many of a record as there are free copies that fit them; the others wait for a return.
+    """
     today = timezone.localdate()
-    rows = (
-        Reservation.objects.filter(queues.reservations_to_fetch())
+    rows = [
+        one
+        for one in Reservation.objects.queue()
+        .filter(record__free_copies__gt=0)
         .select_related("record", "issue", "member__person")
-        .order_by("queued_at", "pk")
-    )
-    served: dict[int, int] = {}
-    found = []
+        if queues.is_served(one, today)
+    ]
+    shelves: dict[int, list[Copy]] = {one.record_id: [] for one in rows}
+    for copy in queues.free().filter(record__in=shelves):
+        shelves[copy.record_id].append(copy)
+    turns_of: dict[int, list[Reservation]] = {key: [] for key in shelves}
     for one in rows:
-        # As many of a record as copies are on its shelf; the others wait for a return.
-        taken = served.get(one.record_id, 0)
-        if taken < one.record.free_copies and queues.is_served(one, today):
-            served[one.record_id] = taken + 1
-            found.append(one)
-    return found[:SHOWN]
+        turns_of[one.record_id].append(one)
+    served = {
+        one.pk
+        for key, shelf in shelves.items()
+        for one in queues.claims(turns_of[key], shelf).values()
+    }
+    return [one for one in rows if one.pk in served][:SHOWN]
 
 
 def queue_of(record: Record) -> Sequence[Reservation]:
@@ -120,5 +114,5 @@ def on_shelf() -> QuerySet[Copy]:
 
 def overdue(today: date) -> QuerySet[Loan]:
     """What should have come back before this day, the longest first."""
-    rows = Loan.objects.open().filter(due_on__lt=today)
-    return rows.select_related("copy__record", "member__person").order_by("due_on", "pk")
+    rows = Loan.objects.open().filter(due_on__lt=today).order_by("due_on", "pk")
+    return rows.select_related("copy__record", "copy__issue", "member__person")

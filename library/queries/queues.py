@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, QuerySet
 
 from library.models import Copy, Loan, Record, Reservation
 
@@ -29,16 +29,20 @@ def waiting(record: Record, today: date) -> list[Reservation]:
     return [one for one in queue if is_served(one, today)]
 
 
-def free_copies(record: Record) -> list[Copy]:
+def free() -> QuerySet[Copy]:
     """The copies that can be taken from the shelf at this moment."""
-    return list(
-        record.copies.filter(state=Copy.State.HELD, only_here=False)
+    aside = Reservation.objects.filter(copy=OuterRef("pk"), state=Reservation.State.READY)
+    return (
+        Copy.objects.filter(state=Copy.State.HELD, only_here=False)
         .exclude(Exists(Loan.objects.open().filter(copy=OuterRef("pk"))))
-        .exclude(
-            Exists(Reservation.objects.filter(copy=OuterRef("pk"), state=Reservation.State.READY))
-        )
+        .exclude(Exists(aside))
         .order_by("pk")
     )
+
+
+def free_copies(record: Record) -> list[Copy]:
+    """The free copies of a record."""
+    return list(free().filter(record=record))
 
 
 def put_aside_for(copy: Copy) -> Reservation | None:
@@ -91,8 +95,3 @@ def someone_waits(copy: Copy, record: Record, today: date) -> bool:
     queue = waiting(record, today)
     served = {one.pk for one in claims(queue, free_copies(record)).values()}
     return any(fits(one, copy) for one in queue if one.pk not in served)
-
-
-def reservations_to_fetch() -> Q:
-    """Those that wait although a copy stands on the shelf: the desk brings it."""
-    return Q(state=Reservation.State.WAITING, record__free_copies__gt=0)

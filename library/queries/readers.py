@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from centar.people.models import User
-from library.models import Loan, Member, Record, Reservation
+from library.models import JournalIssue, Loan, Member, Record, Reservation
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,25 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class HeldTurn:
+    """A live reservation with its place, when it waits."""
+
+    reservation: Reservation
+    turn: Turn | None
+
+
+@dataclass(frozen=True)
 class OwnState:
-    """What the visitor has to do with one record; the member is None for those who are none."""
+    """What the visitor has of one record, and what of it they can still reserve.
+
+    That is one of the `issues`, or any copy. The member is None for those who are none.
+    """
 
     member: Member | None = None
-    loan: Loan | None = None
-    reservation: Reservation | None = None
-    turn: Turn | None = None
+    loans: Sequence[Loan] = ()
+    held: Sequence[HeldTurn] = ()
+    issues: Sequence[JournalIssue] = ()
+    may_reserve_any: bool = False
 
 
 def member_of(user: object) -> Member | None:
@@ -37,16 +50,43 @@ def member_of(user: object) -> Member | None:
 
 
 def own_state(user: object, record: Record) -> OwnState:
-    """The loan and the reservation that this visitor has of the record, in at most four queries."""
+    """What this visitor has and can reserve of a record whose copies were read with it, in at most
+    four queries.
+
+    A journal is reserved by the issue, as far as the library knows the issues of its copies.
+    """
     member = member_of(user)
     if member is None:
         return OwnState()
-    loan = Loan.objects.open().filter(member=member, copy__record=record).order_by("due_on").first()
-    reservation = Reservation.objects.live().filter(member=member, record=record).first()
-    turn = None
-    if reservation is not None and reservation.state == Reservation.State.WAITING:
-        turn = turns([reservation])[reservation.pk]
-    return OwnState(member, loan, reservation, turn)
+    loans = list(
+        Loan.objects.open()
+        .filter(member=member, copy__record=record)
+        .select_related("copy__issue")
+        .order_by("due_on", "pk")
+    )
+    own = held(Reservation.objects.live().filter(member=member, record=record))
+    reserved = {one.reservation.issue_id for one in own}
+    taken = reserved | {loan.copy.issue_id for loan in loans}
+    lendable = [copy for copy in record.copies.all() if copy.is_lendable]
+    issues = {
+        copy.issue.pk: copy.issue
+        for copy in lendable
+        if copy.issue is not None and copy.issue.pk not in taken
+    }
+    return OwnState(
+        member,
+        loans,
+        own,
+        sorted(issues.values(), key=lambda one: (one.year, one.pk), reverse=True),
+        not loans and None not in reserved and any(copy.issue_id is None for copy in lendable),
+    )
+
+
+def held(live: QuerySet[Reservation]) -> list[HeldTurn]:
+    """These reservations, which must be live, in their order, with their places."""
+    rows = list(live.select_related("record", "issue", "copy").order_by("queued_at", "pk"))
+    places = turns([one for one in rows if one.state == Reservation.State.WAITING])
+    return [HeldTurn(one, places.get(one.pk)) for one in rows]
 
 
 def turns(reservations: list[Reservation]) -> dict[int, Turn]:

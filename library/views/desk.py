@@ -191,14 +191,14 @@ def _undo(sitting: Sitting, by: User) -> None:
     done = operations.Done(**sitting.done)
     sitting.done = None
     operations.undo(done=done, by=by)
-    copy = Copy.objects.select_related("record").get(pk=done.copy_id)
+    copy = Copy.objects.select_related("record", "issue").get(pk=done.copy_id)
     sitting.say("info", _("Undone: %(copy)s.") % {"copy": _named(copy)})
 
 
 def _renew(sitting: Sitting, by: User) -> None:
     loan = (
         Loan.objects.open()
-        .select_related("copy__record")
+        .select_related("copy__record", "copy__issue")
         .filter(pk=_number(sitting.request.POST.get("loan")), member=sitting.member_id)
         .first()
     )
@@ -216,7 +216,7 @@ def _renew(sitting: Sitting, by: User) -> None:
 
 
 def _named(copy: Copy) -> str:
-    return f"„{copy.record.title}“ ({copy.accession_number})"
+    return f"„{copy.title}“ ({copy.accession_number})"
 
 
 def _number(text: str | None) -> int:

@@ -107,7 +107,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponseBase:
 def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what has become of a copy: lost, damaged, back again."""
     by = librarian(request)
-    copy = get_object_or_404(Copy.objects.select_related("record"), pk=pk)
+    copy = get_object_or_404(Copy.objects.select_related("record", "issue"), pk=pk)
     form = StateForm(kept_forms.sent(request), initial={"state": copy.state})
 
     def deed() -> None:
@@ -134,7 +134,8 @@ def loss(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Note how a lost thing was made good."""
     by = librarian(request)
     losses = Loan.objects.filter(ending=Loan.Ending.LOST, member__isnull=False)
-    loan = get_object_or_404(losses.select_related("copy__record", "member__person"), pk=pk)
+    rows = losses.select_related("copy__record", "copy__issue", "member__person")
+    loan = get_object_or_404(rows, pk=pk)
     form = LossForm(kept_forms.sent(request))
     member_id = loan.member_id
     if request.method == "POST" and done(

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from library.models import Loan, MemberKind, Reservation, StockTaking
+from library.models import Copy, Loan, MemberKind, Reservation, StockTaking
 from tests.factories.library import (
     CopyFactory,
     LoanFactory,
@@ -239,6 +239,30 @@ def test_the_desk_offers_no_writing_off_and_finds_a_school(desk):
     answer = desk.post(f"{DESK}novi-clan/", typed)
     assert (answer.context["search"].found, answer.context["form"].errors) == ((school,), {})
     assert 'value="Ана"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("issues", [1, 3])
+def test_a_journal_is_reserved_by_the_issue(issues, django_assert_max_num_queries):
+    journal = RecordFactory(kind="journal", title="Настава")
+    had, here, *free = (
+        CopyFactory(record=journal, issue=journal.issues.create(year=2026, number=f"{number}"))
+        for number in range(2 + issues)
+    )
+    Copy.objects.filter(pk=here.pk).update(only_here=True)
+    reader = signed_in(LoanFactory(copy=had).member.person.user)
+    record = reverse("library:record", args=[journal.pk])
+
+    with django_assert_max_num_queries(17):
+        own = reader.get(record).context["own"]
+    newest_first = [copy.issue for copy in reversed(free)]
+    assert (own.issues, own.may_reserve_any) == (newest_first, False)
+    for copy in free:
+        reader.post(reverse("library:reserve", args=[journal.pk]), {"issue": copy.issue_id})
+
+    assert "<strong>Настава 2/2026</strong>" in reader.get("/biblioteka/moje/").content.decode()
+    after = reader.get(record)
+    assert [held.reservation.issue for held in after.context["own"].held] == newest_first[::-1]
+    assert 'name="issue"' not in after.content.decode()
 
 
 def test_the_staff_move_somebody_only_with_a_reason(desk):

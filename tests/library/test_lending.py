@@ -21,6 +21,7 @@ from library.models import Copy, LendingRule, Loan, Member, MemberKind, Record, 
 from library.operations import condition, copies, desk, members, renewals, reservations
 from library.operations.members import Application
 from library.queries import codes
+from library.queries import desk as desk_queries
 from tests.factories.library import (
     CopyFactory,
     LoanFactory,
@@ -230,8 +231,12 @@ def test_an_issue_is_kept_for_whoever_waits_for_that_issue(take_back):
     ReservationFactory(record=record, issue=new)
     any_issue = ReservationFactory(record=record)
     copy = LoanFactory(copy=CopyFactory(record=record, issue=old)).copy
+    CopyFactory(record=record, issue=old)
+    LoanFactory(copy=CopyFactory(record=record, issue=new))
 
+    assert desk_queries.to_fetch() == [any_issue]
     assert take_back(copy).reservation_id == any_issue.pk
+    assert desk_queries.to_fetch() == []
 
 
 def test_a_lost_copy_gives_its_reader_the_old_turn_back(librarian, take_back):
