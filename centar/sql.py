@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import QueryCanceled
+
+
+class TooSlow(Exception):
+    """The database was told to give a query up."""
+
+
+@contextmanager
+def at_most(milliseconds: int) -> Iterator[None]:
+    """Let no query within take longer, for what anybody may ask.
+
+    Raises TooSlow; the transaction around it goes on.
+    """
+    is_part = connection.in_atomic_block
+    try:
+        with transaction.atomic():
+            before = _give_up_after(f"{milliseconds}ms")
+            yield
+            if is_part:
+                # What follows in the transaction has its own time.
+                _give_up_after(before)
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TooSlow from error
+        raise
+
+
+def _give_up_after(limit: str) -> str:
+    """Until the transaction ends; gives the limit before."""
+    statement = (
+        "SELECT current_setting(name), set_config(name, %s, true) FROM (VALUES (%s)) AS _(name)"
+    )
+    ((before, _),) = listed(statement, [limit, "statement_timeout"])
+    return str(before)
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:

@@ -17,6 +17,8 @@ from library.queries.cql import Condition, How, Where
 LONGEST = 1000
 MOST_TERMS = 20
 """Each costs a look into the index."""
+DEEPEST = 20
+"""Brackets within brackets."""
 
 INDEXES: dict[str, Where] = {
     "cql.serverChoice": "anywhere",
@@ -109,6 +111,7 @@ class _Reader:
         self.tokens = tokens
         self.place = 0
         self.terms = 0
+        self.depth = 0
 
     @property
     def here(self) -> _Token | None:
@@ -143,10 +146,14 @@ class _Reader:
         """A query in brackets, a term, or an index with its relation and term."""
         if self.is_next("("):
             self.take()
+            self.depth += 1
+            if self.depth > DEEPEST:
+                raise _syntax(f"more than {DEEPEST} brackets within each other")
             condition = self.query()
             if not self.is_next(")"):
                 raise _syntax("a bracket is not closed")
             self.take()
+            self.depth -= 1
             return condition
         first = self.take()
         if first.is_sign:

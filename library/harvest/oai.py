@@ -1,12 +1,16 @@
 """The protocol of the Open Archives, version 2.0: how it is answered.
 
 https://www.openarchives.org/OAI/openarchivesprotocol.html
+
+A change bears the moment when its transaction began, and may be seen only when it ends. A harvester
+that asks for what came since its last answer would miss it. So lists are of what was changed at
+least two minutes ago, and answers bear the date of that moment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -26,13 +30,15 @@ from library.queries import harvest as queries
 
 SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
 A_PAGE = 100
+SETTLED = timedelta(minutes=2)
+"""No transaction that writes records takes longer."""
 SET = "udc:"
 
 
 def answer(asked: QueryDict, address: str) -> ET.Element:
     """The answer to a request; `address` is where it was sent. Errors are the protocol's own."""
     document = xml.root(xml.OAI, "OAI-PMH", SCHEMA)
-    xml.add(document, xml.OAI, "responseDate", _stamp(timezone.now()))
+    xml.add(document, xml.OAI, "responseDate", _stamp(_settled()))
     request = xml.add(document, xml.OAI, "request", address)
     try:
         verb, arguments = requests.read(asked)
@@ -62,12 +68,13 @@ def _identify(parts: ET.Element, arguments: dict[str, str]) -> None:
         ("baseURL", settings.SITE_URL + reverse("library:oai")),
         ("protocolVersion", "2.0"),
         ("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
-        ("earliestDatestamp", _stamp(queries.earliest() or timezone.now())),
+        ("earliestDatestamp", _stamp(queries.earliest() or _settled())),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
     )
     for local, text in facts:
         xml.add(identify, xml.OAI, local, text)
+    identify.append(ET.Comment(" Lists hold what was changed at least two minutes ago. "))
 
 
 def _list_formats(parts: ET.Element, arguments: dict[str, str]) -> None:
@@ -112,7 +119,10 @@ def _list(
 ) -> None:
     listing = requests.listing(arguments)
     used = _format(listing.prefix)
-    rows = queries.changed(*requests.moments(listing), _class(listing.set_spec))
+    since, before = requests.moments(listing)
+    settled = _settled().replace(microsecond=0)
+    before = min(before, settled) if before is not None else settled
+    rows = queries.changed(since, before, _class(listing.set_spec))
     if listing.given:
         rows = queries.after(rows, datetime.fromisoformat(listing.changed_at), listing.pk)
     found = list(rows[: A_PAGE + 1])
@@ -182,6 +192,10 @@ def _write(parent: ET.Element, record: Record, used: formats.Format) -> None:
     if not record.withdrawn_at:
         address = settings.SITE_URL + reverse("library:record", args=[record.pk])
         xml.add(element, xml.OAI, "metadata").append(used.write(record, address))
+
+
+def _settled() -> datetime:
+    return timezone.now() - SETTLED
 
 
 def _stamp(moment: datetime) -> str:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 
+from centar.sql import TooSlow
 from library.harvest import cql, formats, xml
 from library.harvest.cql import Diagnostic
 from library.queries import cql as searches
@@ -103,7 +104,10 @@ def _search(document: ET.Element, version: _Version, asked: QueryDict) -> None:
     used = _format(asked.get("recordSchema", "dc"))
     first = _number(asked, "startRecord", 1, least=1)
     number = min(_number(asked, "maximumRecords", A_PAGE, least=0), MOST_A_PAGE)
-    total, keys = searches.find(cql.read(query), first, number)
+    try:
+        total, keys = searches.find(cql.read(query), first, number)
+    except TooSlow as reason:
+        raise Diagnostic(1, "General system error", "the query takes too long") from reason
     counted = min(total, searches.MOST)
     xml.add(document, version.response, "numberOfRecords", str(counted))
     if number and first > max(counted, 1):

@@ -10,6 +10,7 @@ from stdnum import isbn, issn
 
 from centar import sql
 from centar.script import folding, homoglyphs
+from library.queries.finding import PATIENCE
 
 MOST = 10_000
 """Records that are counted and given; a search of more says that there are at least so many."""
@@ -79,16 +80,20 @@ def of_term(where: Where, how: How, term: str) -> Condition:
 
 
 def find(condition: Condition, first: int, number: int) -> tuple[int, list[int]]:
-    """How many there are, at most `MOST` + 1, and the keys of those from the first on."""
-    ((total,),) = sql.listed(
-        _COUNTED.format(condition=condition.text), [*condition.values, MOST + 1]
-    )
-    if not number or first > min(total, MOST):
-        return total, []
-    rows = sql.listed(
-        _FOUND.format(condition=condition.text),
-        [*condition.values, min(number, MOST - first + 1), first - 1],
-    )
+    """How many there are, at most `MOST` + 1, and the keys of those from the first on.
+
+    Raises `sql.TooSlow` for what would keep the database busy.
+    """
+    with sql.at_most(PATIENCE):
+        ((total,),) = sql.listed(
+            _COUNTED.format(condition=condition.text), [*condition.values, MOST + 1]
+        )
+        if not number or first > min(total, MOST):
+            return total, []
+        rows = sql.listed(
+            _FOUND.format(condition=condition.text),
+            [*condition.values, min(number, MOST - first + 1), first - 1],
+        )
     return total, [key for (key,) in rows]
 
 

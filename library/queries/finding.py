@@ -23,6 +23,8 @@ MOST = 1000
 """Hits that are ranked and counted; pages of a list go no further."""
 MOST_EXACT = 100
 """Records with exactly the title that was typed."""
+PATIENCE = 3_000
+"""Milliseconds that a query of a search may take; anybody may ask."""
 TOO_FEW = 3
 """So few hits may come of a typing error: similar words are offered beside them."""
 
@@ -77,13 +79,15 @@ class Found:
     """What was found: the keys in their order, how many, and of which facets.
 
     `is_more` when there are more than were counted: every number is then the least there can be.
-    `corrected` are the words that were searched for, when nothing held those that were typed;
-    `similar` are words that may have been meant, when little was found.
+    `is_slow` when the database gave the search up. `corrected` are the words that were searched
+    for, when nothing held those that were typed; `similar` are words that may have been meant, when
+    little was found.
     """
 
     keys: Sequence[int]
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     is_more: bool = False
+    is_slow: bool = False
     corrected: str = ""
     similar: str = ""
 
@@ -99,7 +103,14 @@ def find(wanted: Wanted, alphabet: sorting.Order) -> Found:
     Words are looked for in either script, with other endings, without diacritics, the last one
     unfinished; an ISBN or ISSN with or without its hyphens. Where nothing is found, mistyped
     words are replaced by similar ones of the catalogue.
+
+    Raises `sql.TooSlow` for what would keep the database busy.
     """
+    with sql.at_most(PATIENCE):
+        return _find(wanted, alphabet)
+
+
+def _find(wanted: Wanted, alphabet: sorting.Order) -> Found:
     numbers = _numbers(wanted.query)
     if numbers:
         found = _found(wanted, alphabet, NOTHING, (BY_NUMBER, [numbers]))
@@ -240,7 +251,8 @@ class _Pages(Sequence[int]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         first, last, _ = place.indices(MOST)
-        rows = sql.listed(self.statement, [*self.values, max(last - first, 0), first])
+        with sql.at_most(PATIENCE):
+            rows = sql.listed(self.statement, [*self.values, max(last - first, 0), first])
         return [key for (key,) in rows]
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from centar import access, long_lists
 from centar.script import faces, search
 from centar.script.latin import to_latin
+from centar.sql import TooSlow
 from library import narrowing, udc
 from library.forms.finding import FindingForm
 from library.queries import browsing, finding, lists, suggestions
@@ -28,8 +29,12 @@ def find(request: HttpRequest) -> HttpResponse:
         context: dict[str, object] = {"form": form, "classes": udc.CLASSES, "new": new}
         context["lists"] = lists.published()[:NEW_ON_FIRST]
         return long_lists.answer(request, "library/find.html", "library/_start.html", context)
-    found = finding.find(form.wanted, faces.of(request).order)
-    page = long_lists.page_of(request, found.keys, A_PAGE, entries)
+    try:
+        found = finding.find(form.wanted, faces.of(request).order)
+        page = long_lists.page_of(request, found.keys, A_PAGE, entries)
+    except TooSlow:
+        found = finding.Found([], is_slow=True)
+        page = long_lists.page_of(request, found.keys, A_PAGE, entries)
     context = {
         "form": form,
         "found": found,

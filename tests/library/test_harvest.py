@@ -14,11 +14,18 @@ from sickle.oaiexceptions import NoRecordsMatch
 
 from library.harvest import oai
 from library.models import Contribution, Identifier, Record
+from library.queries import cql as searches
 from tests.factories.library import ContributionFactory, RecordFactory
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 SRW = "{http://www.loc.gov/zing/srw/}"
+
+
+@pytest.fixture(autouse=True)
+def settled_at_once(monkeypatch):
+    """What a test has just written is listed."""
+    monkeypatch.setattr(oai, "SETTLED", timedelta(seconds=-2))
 
 
 def changed(record: Record, moment: datetime) -> None:
@@ -74,6 +81,26 @@ def test_moments_are_taken_by_the_second_both_ends_included(asked):
     assert listed(**{"from": "2026-03-05T10:00:00Z"}) == 2
     assert listed(until="2026-03-05T10:00:00Z") == 2
     assert listed(**{"from": "2026-03-05", "until": "2026-03-05"}) == 3
+
+
+def test_what_may_still_be_within_a_transaction_is_listed_only_after_it(asked, monkeypatch):
+    monkeypatch.setattr(oai, "SETTLED", timedelta(minutes=2))
+    arguments = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"}
+    fresh, old = RecordFactory(), RecordFactory()
+    changed(old, timezone.now() - timedelta(minutes=3))
+
+    def listed(**more: str) -> tuple[list[str | None], str]:
+        answer = asked(**arguments, **more)
+        found = [one.text for one in answer.iter(f"{OAI}identifier")]
+        return found, answer.findtext(f"{OAI}responseDate") or ""
+
+    first, answered_at = listed()
+    changed(fresh, timezone.now() - timedelta(seconds=119))
+    monkeypatch.setattr(oai, "SETTLED", timedelta(0))
+
+    assert first == [f"{OURS}{old.pk}"]
+    # Whoever goes on from the last answer has it then.
+    assert listed(**{"from": answered_at})[0] == [f"{OURS}{fresh.pk}"]
 
 
 RECORDS = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
@@ -216,10 +243,24 @@ def test_other_catalogues_search_by_cql(searched, query, titles):
         ({"query": "a prox b"}, "39"),
         ({"query": "a sortBy dc.title"}, "80"),
         ({"query": "a" * 1001}, "12"),
+        ({"query": "(" * 21 + "a" + ")" * 21}, "10"),
     ],
 )
 def test_what_cannot_be_answered_has_its_diagnostic(searched, arguments, number):
     assert searched(**arguments) == ([], [number])
+
+
+def test_brackets_may_stand_in_each_other_to_a_depth_and_a_slow_search_is_given_up(
+    searched, monkeypatch
+):
+    RecordFactory(title="Школа")
+    deep = "(" * 20 + "skola" + ")" * 20
+    assert searched(query=deep) == (["Школа"], [])
+
+    monkeypatch.setattr(searches, "PATIENCE", 10)
+    slow = "SELECT 1 FROM library_record, pg_sleep(9) WHERE {condition} LIMIT %s"
+    monkeypatch.setattr(searches, "_COUNTED", slow)
+    assert searched(query=deep) == ([], ["1"])
 
 
 def test_a_search_is_read_in_parts_and_the_second_version_speaks_its_own_names(client, db):
