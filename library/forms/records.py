@@ -28,7 +28,7 @@ class RecordForm(RevisionForm):
     new_file = forms.FileField(
         label=gettext_lazy("Electronic file"),
         required=False,
-        help_text=gettext_lazy("Of an electronic publication that may be given to everybody."),
+        help_text=gettext_lazy("Of an electronic publication; readers who are signed in open it."),
     )
 
     def clean_language(self) -> str:

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from library.models import Copy, Loan, Reservation, Sighting, StockTaking
 from library.queries import desk
 
 SHOWN = 100
+"""Rows of a kind that the page lists."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """The rows of a report: what is missing, what stands wrong, and codes of nothing."""
+    """What is missing, what stands wrong, and codes of nothing: how many, and their first rows.
+
+    `is_cut` when there are more rows of a kind than were read.
+    """
 
     expected: int
     seen: int
+    absent: int
     missing: list[Copy]
     misplaced: list[tuple[Copy, str]]
     unknown: list[str]
+    is_cut: bool
 
 
 def _in_range(taking: StockTaking) -> QuerySet[Copy]:
@@ -35,8 +41,12 @@ def _in_range(taking: StockTaking) -> QuerySet[Copy]:
     return copies
 
 
-def report(taking: StockTaking) -> Report:
-    """Missing copies, misplaced ones with why, and unknown codes, by five queries."""
+def report(taking: StockTaking, *, is_whole: bool = False) -> Report:
+    """Missing copies, misplaced ones with why, and unknown codes, by five queries.
+
+    Only the first `SHOWN` of each, unless it is asked for whole: the page asks at every scan.
+    """
+    most = None if is_whole else SHOWN
     expected = _in_range(taking)
     seen = Sighting.objects.filter(stocktaking=taking)
     of_this = seen.filter(copy=OuterRef("pk"))
@@ -54,12 +64,17 @@ def report(taking: StockTaking) -> Report:
         .order_by("shelf_mark", "accession_number")
     )
     unknown = seen.filter(copy=None).order_by("pk").values_list("code", flat=True)
+    counted = expected.aggregate(all=Count("pk"), absent=Count("pk", filter=~Exists(of_this)))
+    ahead = None if most is None else most + 1
+    absent, misplaced, codes = list(missing[:ahead]), list(strange[:ahead]), list(unknown[:ahead])
     return Report(
-        expected.count(),
+        counted["all"],
         seen.count(),
-        list(missing),
-        [(copy, _why(copy, copy.is_out, copy.is_aside)) for copy in strange],
-        list(unknown),
+        counted["absent"],
+        absent[:most],
+        [(copy, _why(copy, copy.is_out, copy.is_aside)) for copy in misplaced[:most]],
+        codes[:most],
+        is_cut=most is not None and max(len(absent), len(misplaced), len(codes)) > most,
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from centar import access
+from centar.events.models import Event
 from library.queries import lists as queries
 from library.queries.entries import entries
 
@@ -22,7 +23,9 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A list with its records, in the order of the staff."""
-    found = get_object_or_404(queries.published().select_related("event"), pk=pk)
+    found = get_object_or_404(queries.published(), pk=pk)
     notes = dict(found.entries.order_by("order", "pk").values_list("record_id", "note"))
     rows = [(entry, notes[entry.pk]) for entry in entries(list(notes))]
-    return render(request, "library/list.html", {"list": found, "rows": rows})
+    # What is still a draft is named to nobody.
+    event = Event.objects.published().filter(reading_lists=found).first()
+    return render(request, "library/list.html", {"list": found, "event": event, "rows": rows})

@@ -56,10 +56,12 @@ def ris(request: HttpRequest, pk: int) -> HttpResponse:
     return _reference(citations.ris(_cited(pk)), kind, f"zapis-{pk}.ris")
 
 
-@access.everyone
+@access.signed_in
 @require_safe
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file of an electronic publication."""
+    """The file of an electronic publication, for whoever is signed in: a library lends to its
+    readers, and does not publish what others wrote.
+    """
     found = get_object_or_404(Record.objects.published().select_related("file"), pk=pk)
     if found.file is None:
         raise Http404

@@ -57,14 +57,7 @@ def taking(request: HttpRequest, pk: int) -> HttpResponseBase:
             form.add_error("code", str(refusal))
         else:
             form = ScanForm()
-    found = queries.report(one)
-    context = {
-        "taking": one,
-        "found": found,
-        "last": last,
-        "form": form,
-        "missing": found.missing[: queries.SHOWN],
-    }
+    context = {"taking": one, "found": queries.report(one), "last": last, "form": form}
     template = "library/_stocktaking.html" if request.htmx else "library/stocktaking.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
@@ -77,7 +70,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     one = get_object_or_404(StockTaking, pk=pk)
     written = to_latin if faces.of(request).is_latin else str
     head = (_("What"), _("Number"), _("Shelf mark"), _("Title"))
-    rows = queries.rows(queries.report(one))
+    rows = queries.rows(queries.report(one, is_whole=True))
     return HttpResponse(
         writing.as_csv([*map(written, head)], ([*map(written, row)] for row in rows)),
         content_type="text/csv; charset=utf-8",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from library.models import Copy, Loan, MemberKind, Reservation, StockTaking
+from library.queries import stocktaking
 from tests.factories.library import (
     CopyFactory,
     LoanFactory,
@@ -263,6 +264,19 @@ def test_a_journal_is_reserved_by_the_issue(issues, django_assert_max_num_querie
     after = reader.get(record)
     assert [held.reservation.issue for held in after.context["own"].held] == newest_first[::-1]
     assert 'name="issue"' not in after.content.decode()
+
+
+def test_a_scan_reads_no_whole_shelf(desk, monkeypatch):
+    monkeypatch.setattr(stocktaking, "SHOWN", 2)
+    CopyFactory.create_batch(3, shelf_mark="37")
+    taking = StockTaking.objects.create()
+
+    page = desk.get(reverse("library:stocktaking", args=[taking.pk]))
+
+    found = page.context["found"]
+    assert (found.expected, found.absent, len(found.missing), found.is_cut) == (3, 3, 2, True)
+    report = desk.get(reverse("library:stocktaking_report", args=[taking.pk]))
+    assert report.content.decode().count("37") == 3
 
 
 def test_the_staff_move_somebody_only_with_a_reason(desk):

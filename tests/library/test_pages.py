@@ -9,8 +9,11 @@ from django.utils import timezone
 from centar.portal.page_cache import _stamp
 from library.models import ReadingList, ReadingListEntry, Record
 from library.operations import words
+from library.queries import finding
 from tests import library_scenery, reader
+from tests.factories import files
 from tests.factories.library import ContributionFactory, CopyFactory, RecordFactory
+from tests.factories.people import UserFactory
 from tests.factories.trainings import SeminarFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +32,7 @@ def test_a_search_takes_as_many_queries_for_five_records_as_for_three(
     for number in range(records):
         CopyFactory(record=RecordFactory(title=f"Плуг {number}", year=1990 + number))
 
-    with django_assert_num_queries(4):  # words, how one may end, beginnings, the rows
+    with django_assert_num_queries(8):  # words, how one may end, beginnings, the rows, a time limit
         client.get(FIND, {"q": "plug"})
 
 
@@ -74,13 +77,39 @@ def test_nonsense_in_the_address_is_answered_kindly(client, asked):
     assert client.get(f"{FIND}?{asked}").status_code == 200
 
 
+def test_a_search_that_keeps_the_database_busy_is_given_up(client, monkeypatch):
+    monkeypatch.setattr(finding, "PATIENCE", 10)
+    monkeypatch.setattr(finding, "HITS", "SELECT pg_sleep(9)")
+
+    assert "траје предуго" in page(client, FIND, order="title").text
+    shown = page(client, FIND, kind="book")
+
+    assert ("траје предуго" in shown.text, "ништа не одговара" in shown.text) == (True, False)
+
+
 def test_a_withdrawn_record_is_not_there(client):
     record = RecordFactory(withdrawn_at=timezone.now())
+    Record.objects.filter(pk=record.pk).update(file=files.stored())
     names = ("record", "bibtex", "ris", "file")
+    client.force_login(UserFactory())
 
     assert [
         client.get(reverse(f"library:{name}", args=[record.pk])).status_code for name in names
     ] == [404] * 4
+
+
+def test_the_file_of_a_publication_is_lent_to_whoever_is_signed_in(client):
+    record = RecordFactory(file=files.stored(), kind=Record.Kind.ELECTRONIC)
+    address = reverse("library:file", args=[record.pk])
+    told = "за пријављене"
+
+    assert (told in page(client, reverse("library:record", args=[record.pk])).text) is True
+    assert client.get(address).status_code == 302
+    client.force_login(UserFactory())
+    assert (told in page(client, reverse("library:record", args=[record.pk])).text) is False
+    assert b"".join(client.get(address).streaming_content) == files.pdf()
+    Record.objects.update(file=None)
+    assert client.get(address).status_code == 404
 
 
 def test_a_record_is_cited_as_it_is_printed(client):
@@ -134,6 +163,17 @@ def test_a_published_list_stands_on_the_page_of_its_seminar_at_once(client):
     assert ("За читање" in before, "За читање" in page(client, path).text) == (False, True)
     assert stamp != _stamp()
     assert "Плуг" in page(client, reverse("library:list", args=[reading.pk])).text
+
+
+def test_a_list_names_its_event_only_when_visitors_may_see_it(client):
+    event = SeminarFactory(event__title="Радионица", event__state="draft").event
+    reading = ReadingList.objects.create(title="За читање", event=event, is_published=True)
+    address = reverse("library:list", args=[reading.pk])
+
+    before = page(client, address).text
+    type(event).objects.update(state="open")
+
+    assert ("Радионица" in before, "Радионица" in page(client, address).text) == (False, True)
 
 
 def test_an_unpublished_list_is_not_there(client):
