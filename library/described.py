@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from library import isbn
-from library.models import Contribution, Identifier, JournalIssue, KitPart, Record
+from library.models import Contribution, Copy, Identifier, JournalIssue, KitPart, Record
 
 _YEAR = re.compile(r"(?<![0-9])(1[4-9][0-9]{2}|20[0-9]{2})(?![0-9])")
 
@@ -39,6 +39,9 @@ class Issue:
     volume: str = ""
     title: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -49,8 +52,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Item:
+    """A copy, by the number that it has in the accession register."""
+
+    accession_number: str
+    shelf_mark: str = ""
+    barcode: str = ""
+
+
+@dataclass(frozen=True)
 class Described:
-    """All that is said of an edition. Texts are plain, subjects one by one."""
+    """All that is said of an edition. Texts are plain, subjects one by one.
+
+    `silent` names the fields of which a source cannot speak, such as a table without their columns;
+    numbers are named by their kind.
+    """
 
     title: str
     kind: str = Record.Kind.BOOK
@@ -73,6 +89,8 @@ class Described:
     numbers: tuple[Number, ...] = ()
     issues: tuple[Issue, ...] = ()
     parts: tuple[Part, ...] = ()
+    copies: tuple[Item, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -86,8 +104,19 @@ class Described:
     @classmethod
     def unpacked(cls, packed: dict[str, Any]) -> Described:
         """Back from `packed`."""
-        rows = {name: tuple(made(**one) for one in packed[name]) for name, made in _ROWS.items()}
-        return cls(**{**packed, **rows, "subjects": tuple(packed["subjects"])})
+        rows = {
+            name: tuple(made(**one) for one in packed.get(name, ())) for name, made in _ROWS.items()
+        }
+        plain = {name: tuple(packed.get(name, ())) for name in ("subjects", "silent")}
+        return cls(**{**packed, **rows, **plain})
+
+    def completed(self, held: Described) -> Described:
+        """With what the source is silent about as the record that is held has it."""
+        if not self.silent:
+            return self
+        kept = {name: getattr(held, name) for name in self.silent if name not in _KINDS}
+        numbers = tuple(one for one in held.numbers if one.kind in self.silent)
+        return replace(self, **kept, numbers=self.numbers + numbers, silent=())
 
 
 _ROWS: dict[str, Callable[..., Any]] = {
@@ -95,7 +124,9 @@ _ROWS: dict[str, Callable[..., Any]] = {
     "numbers": Number,
     "issues": Issue,
     "parts": Part,
+    "copies": Item,
 }
+_KINDS = tuple(Identifier.Kind.values)
 TEXTS = (
     "kind", "title", "subtitle", "responsibility", "edition", "place", "publisher",
     "printed_year", "extent", "series", "language", "udc", "notes", "link", "control_number",
@@ -110,8 +141,11 @@ def year_of(printed: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def of(record: Record) -> Described:
-    """The record as it is kept; for many, prefetch `RELATED`."""
+def of(record: Record, *, with_copies: bool = False) -> Described:
+    """The record as it is kept; for many, prefetch `RELATED`, and the copies where they are wanted.
+
+    Those that were written off are in the register only.
+    """
     texts = {name: getattr(record, name) for name in TEXTS}
     if not record.printed_year and record.year:
         texts["printed_year"] = str(record.year)
@@ -126,6 +160,11 @@ def of(record: Record) -> Described:
             Issue(one.year, one.number, one.volume, one.title) for one in record.issues.all()
         ),
         parts=tuple(Part(one.name, one.pieces) for one in record.parts.all()),
+        copies=tuple(
+            Item(one.accession_number, one.shelf_mark, one.barcode or "")
+            for one in (record.copies.all() if with_copies else ())
+            if one.state != Copy.State.WRITTEN_OFF
+        ),
     )
 
 
@@ -165,13 +204,22 @@ def rows(
         JournalIssue(
             record=record, year=one.year, volume=one.volume, number=one.number, title=one.title
         )
-        for one in described.issues
+        for one in dict.fromkeys(described.issues)
     ]
     parts = [
         KitPart(record=record, order=place, name=one.name, pieces=one.pieces)
         for place, one in enumerate(described.parts, 1)
     ]
     return people, numbers, issues, parts
+
+
+def doubled_issue(described: Described) -> Issue | None:
+    """An issue that stands in the description twice, each time with another title."""
+    titles: dict[tuple[int, str, str], str] = {}
+    for one in described.issues:
+        if titles.setdefault((one.year, one.volume, one.number), one.title) != one.title:
+            return one
+    return None
 
 
 def searched_names(names: Iterable[str]) -> str:

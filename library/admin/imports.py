@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Func, IntegerField, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -28,7 +29,12 @@ State = ImportRun.State
 
 
 def _confirm(run: ImportRun, by: Any, fields: dict[str, Any]) -> ImportRun:
-    return operations.confirm(run_id=run.pk, changes_held=fields["changes_held"], by=by)
+    return operations.confirm(
+        run_id=run.pk,
+        changes_held=fields["changes_held"],
+        takes_copies=fields["takes_copies"],
+        by=by,
+    )
 
 
 def _otherwise(run: ImportRun, by: Any, fields: dict[str, Any]) -> ImportRun:
@@ -57,7 +63,8 @@ class ImportRunAdmin(OperationsAdmin):
     change_form_template = "admin/library/importrun/change_form.html"
     fields = (
         "file_name", "format", "encoding", "state", "trouble", "written", "total",
-        "changes_held", "created_at", "created_by", "finished_at",
+        "changes_held", "takes_copies", "created_at", "created_by", "confirmed_at", "confirmed_by",
+        "finished_at",
     )  # fmt: skip
     operation_pages = (
         OperationPage(
@@ -67,7 +74,7 @@ class ImportRunAdmin(OperationsAdmin):
             done=gettext_lazy("The worker imports the file; this page shows how far it is."),
             offered=lambda run: run.state == State.READ,
             effects=lambda run: (
-                gettext_lazy("New records come into the catalogue, without copies."),
+                gettext_lazy("New records come into the catalogue."),
                 gettext_lazy("Records that cannot be imported are left out and listed."),
             ),
             form=ConfirmForm,
@@ -77,7 +84,7 @@ class ImportRunAdmin(OperationsAdmin):
             gettext_lazy("Read it otherwise"),
             run=_otherwise,
             done=gettext_lazy("The worker reads the file anew."),
-            offered=lambda run: run.state in (State.READ, State.UNREADABLE),
+            offered=lambda run: run.is_only_looked_at,
             form=OtherwiseForm,
             form_arguments=lambda run: {"run": run},
         ),
@@ -85,14 +92,14 @@ class ImportRunAdmin(OperationsAdmin):
             "zaustavljanje",
             gettext_lazy("Stop"),
             run=_stop,
-            done=gettext_lazy("The import stops; what is written stays."),
-            offered=lambda run: run.state == State.WRITING,
+            done=gettext_lazy("The worker stops; what is written stays."),
+            offered=lambda run: run.state in ImportRun.AT_WORK,
         ),
         OperationPage(
             "nastavak",
             gettext_lazy("Go on"),
             run=_go_on,
-            done=gettext_lazy("The import goes on where it was stopped."),
+            done=gettext_lazy("The worker goes on where it was stopped."),
             offered=lambda run: run.state == State.STOPPED,
         ),
     )
@@ -150,6 +157,8 @@ class ImportRunAdmin(OperationsAdmin):
         run = self.get_object(request, object_id)
         shown = extra_context or {}
         if run is not None and self.has_view_permission(request, run):
+            if request.htmx:  # type: ignore[attr-defined]
+                return _progress(request, run)
             shown |= _rows(request, run)
         return super().change_view(request, object_id, form_url, shown)
 
@@ -162,7 +171,15 @@ class ImportRunAdmin(OperationsAdmin):
             raise PermissionDenied
         headings = [
             str(ImportRow._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            for name in ("place", "title", "verdict", "outcome", "reason", "record")
+            for name in (
+                "place",
+                "title",
+                "verdict",
+                "outcome",
+                "copies_written",
+                "reason",
+                "record",
+            )
         ]
         rows = run.rows.order_by("place").defer("described")
         cells = (
@@ -171,6 +188,7 @@ class ImportRunAdmin(OperationsAdmin):
                 row.title,
                 row.get_verdict_display(),
                 row.get_outcome_display(),
+                row.copies_written,
                 row.reason,
                 row.record_id or "",
             ]
@@ -189,7 +207,7 @@ class ImportRunAdmin(OperationsAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only what was never imported can be thrown away."""
-        is_looked_at = obj is None or obj.state in (State.READ, State.UNREADABLE)
+        is_looked_at = obj is None or obj.is_only_looked_at
         return is_looked_at and self.has_add_permission(request)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -202,6 +220,13 @@ class ImportRunAdmin(OperationsAdmin):
         return [str(obj) for obj in objs], {}, set(), []
 
 
+def _progress(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """How far the worker is, asked for every few seconds; the whole page once it has finished."""
+    if run.state not in ImportRun.AT_WORK:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "admin/library/importrun/_progress.html", {"run": run})
+
+
 def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     counted = run.rows.order_by().values("verdict", "outcome").annotate(number=Count("pk"))
     verdicts, outcomes = dict.fromkeys(ImportRow.Verdict, 0), dict.fromkeys(ImportRow.Outcome, 0)
@@ -209,7 +234,8 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         verdicts[ImportRow.Verdict(one["verdict"])] += one["number"]
         if one["outcome"]:
             outcomes[ImportRow.Outcome(one["outcome"])] += one["number"]
-    rows = run.rows.order_by("place").defer("described").select_related(None)
+    named = Func(F("described__copies"), function="jsonb_array_length", output_field=IntegerField())
+    rows = run.rows.order_by("place").defer("described").annotate(copies_named=named)
     only = request.GET.get("only", "")
     if only in ImportRow.Verdict.values:
         rows = rows.filter(verdict=only)
@@ -220,5 +246,6 @@ def _rows(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "only": only,
         "rows": paginator.get_page(request.GET.get("page")),
         "is_at_work": run.state in ImportRun.AT_WORK,
+        "copies": run.rows.aggregate(number=Sum("copies_written"))["number"],
         "run": run,
     }

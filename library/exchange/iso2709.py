@@ -7,6 +7,7 @@ takes no other with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from pymarc import Field, Indicators, Leader, Subfield
@@ -38,11 +39,11 @@ def chunks(content: bytes) -> Iterator[bytes]:
         start = end
 
 
-def read(content: bytes, encoding: str) -> Iterator[Marc | Unreadable]:
-    """The records one by one, or why one cannot be read."""
+def read(content: bytes, encoding: str, skip: int = 0) -> Iterator[Marc | Unreadable]:
+    """The records one by one after those to be skipped, or why one cannot be read."""
     decode = encodings.decoder(encoding)
     is_seven_bits = encoding in encodings.SEVEN_BITS
-    for chunk in chunks(content):
+    for chunk in islice(chunks(content), skip, None):
         try:
             yield _record(chunk, decode, is_seven_bits=is_seven_bits)
         except Unreadable as reason:

@@ -11,7 +11,7 @@ from pymarc import Record as Marc
 
 from library import described as descriptions
 from library import isbn
-from library.described import Contributor, Described, Issue, Number, Part
+from library.described import Contributor, Described, Issue, Item, Number, Part
 from library.exchange import fields
 from library.exchange.texts import Unreadable, lines, plain, without_isbd
 from library.models import Contribution, Identifier, Record
@@ -88,6 +88,12 @@ def write(described: Described, *, key: str = "", made_on: date | None = None) -
             marc, "863", "  ", ("a", issue.volume), ("b", issue.number), ("i", str(issue.year)),
             ("z", issue.title),
         )  # fmt: skip
+    for place, copy in enumerate(described.copies, 1):
+        fields.add(marc, "852", "8 ", ("8", str(place)), ("h", copy.shelf_mark))
+        fields.add(
+            marc, "876", "  ", ("8", f"{place}.1"), ("a", copy.accession_number),
+            ("p", copy.barcode),
+        )  # fmt: skip
     # By hundreds, as the standard wants them; contributors stay in their order.
     marc.fields.sort(key=lambda one: one.tag[0])
     return marc
@@ -149,6 +155,7 @@ def read(marc: Marc) -> Described:
         numbers=tuple(dict.fromkeys(_numbers(marc))),
         issues=tuple(dict.fromkeys(_issues(marc))),
         parts=tuple(_parts(marc)),
+        copies=tuple(_copies(marc)),
     )
 
 
@@ -230,3 +237,32 @@ def _issues(marc: Marc) -> list[Issue]:
         for one in marc.get_fields("863")
         if (number := one.get("b")) and (year := descriptions.year_of(one.get("i") or ""))
     ]
+
+
+def _copies(marc: Marc) -> list[Item]:
+    """Copies with their numbers in 876, whose place in 852 they name by $8; where there is no 876,
+    each 852 is a copy, and its piece designation the number.
+    """
+    places = marc.get_fields("852")
+    marks = [fields.joined_in(one, "khim", {}) or plain(one.get("j") or "") for one in places]
+    items = marc.get_fields("876")
+    if not items:
+        return [
+            Item(plain(one.get("p") or ""), mark)
+            for one, mark in zip(places, marks, strict=True)
+            if mark or one.get("p")
+        ]
+    linked = {_link(one): mark for one, mark in zip(places, marks, strict=True)}
+    alone = marks[0] if len(marks) == 1 else ""
+    return [
+        Item(
+            plain(one.get("a") or one.get("p") or ""),
+            linked.get(_link(one), alone),
+            plain(one.get("p") or "") if one.get("a") else "",
+        )
+        for one in items
+    ]
+
+
+def _link(one: Field) -> str:
+    return plain(one.get("8") or "").partition(".")[0]

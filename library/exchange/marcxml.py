@@ -48,8 +48,8 @@ def written(records: Iterable[Marc]) -> Iterator[bytes]:
     yield b"</marc:collection>\n"
 
 
-def read(content: bytes) -> Iterator[Marc | Unreadable]:
-    """The records of a file one by one, with or without the namespace.
+def read(content: bytes, skip: int = 0) -> Iterator[Marc | Unreadable]:
+    """The records of a file one by one after those to be skipped, with or without the namespace.
 
     Where the XML breaks off, what came before it stands and the last thing is the reason. Entities
     and declarations of types, which may blow a file up, are refused.
@@ -60,7 +60,10 @@ def read(content: bytes) -> Iterator[Marc | Unreadable]:
         for event, node in parser:
             root = node if root is None else root
             if event == "end" and _name(node) == "record":
-                yield _record(node)
+                if skip:
+                    skip -= 1
+                else:
+                    yield _record(node)
                 # What is read is let go; a large file would fill the memory.
                 root.clear()
     except DefusedXmlException:

@@ -53,17 +53,20 @@ def _is_unimarc(sample: bytes) -> bool:
     return tags.count(b"200") > tags.count(b"245")
 
 
-def read(content: bytes, format: str, encoding: str) -> Iterator[Described | Unreadable]:
+def read(
+    content: bytes, format: str, encoding: str, *, skip: int = 0
+) -> Iterator[Described | Unreadable]:
     """The records one by one, ready for the catalogue, or the reason why one cannot be read.
 
-    A file that is nothing of the kind raises Unreadable itself.
+    Those that are to be skipped cost little. A file that is nothing of the kind raises Unreadable
+    itself.
     """
     if format in (Format.CSV, Format.XLSX):
         found: Iterator[Described | Unreadable] = tables.read(
-            content, is_workbook=format == Format.XLSX
+            content, is_workbook=format == Format.XLSX, skip=skip
         )
     else:
-        found = _of_marc(content, format, encoding)
+        found = _of_marc(content, format, encoding, skip)
     for one in found:
         yield _settled(one)
 
@@ -77,10 +80,12 @@ def _settled(one: Described | Unreadable) -> Described | Unreadable:
         return reason
 
 
-def _of_marc(content: bytes, format: str, encoding: str) -> Iterator[Described | Unreadable]:
+def _of_marc(
+    content: bytes, format: str, encoding: str, skip: int
+) -> Iterator[Described | Unreadable]:
     means = _MARCS[format]
     is_xml = format in (Format.MARC21_XML, Format.UNIMARC_XML)
-    for one in marcxml.read(content) if is_xml else iso2709.read(content, encoding):
+    for one in marcxml.read(content, skip) if is_xml else iso2709.read(content, encoding, skip):
         if isinstance(one, Unreadable):
             yield one
             continue

@@ -9,9 +9,10 @@ from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from centar.script import homoglyphs
-from library.described import TEXTS, Contributor, Described, Part
+from library.described import TEXTS, Contributor, Described, Item, Part, doubled_issue
 from library.exchange.texts import Unreadable
 from library.models import Contribution, Identifier, JournalIssue, KitPart, Record
+from library.queries import codes
 
 _WEB = ("https://", "http://")
 
@@ -36,6 +37,14 @@ def settled(described: Described) -> Described:
             Contributor(mend(one.name), one.role, one.is_body) for one in described.contributors
         ),
         parts=tuple(Part(mend(one.name), one.pieces) for one in described.parts),
+        copies=tuple(
+            Item(
+                " ".join(one.accession_number.split()),
+                mend(one.shelf_mark),
+                codes.read(one.barcode),
+            )
+            for one in dict.fromkeys(described.copies)
+        ),
     )
     _check(ready)
     return ready
@@ -54,6 +63,9 @@ def _check(described: Described) -> None:
         _fits(JournalIssue, "number", issue.number)
         _fits(JournalIssue, "volume", issue.volume)
         _fits(JournalIssue, "title", issue.title)
+    doubled = doubled_issue(described)
+    if doubled is not None:
+        raise Unreadable(_("Issue %(issue)s stands there with two titles.") % {"issue": doubled})
     for part in described.parts:
         _fits(KitPart, "name", part.name)
 

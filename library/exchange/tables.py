@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from centar.script.folding import fold
 from centar.sheets import delimited, notation, workbooks, writing
-from library.described import Contributor, Described, Issue, Number, Part
+from library.described import Contributor, Described, Issue, Item, Number, Part
 from library.exchange import fields
 from library.exchange.texts import Unreadable, lines, plain
 from library.models import Contribution, Identifier, Record
@@ -49,6 +49,8 @@ _PIECES = re.compile(r"([1-9][0-9]{0,3}) × (.+)")
 _ISSUE = re.compile(
     r"(?:(?P<volume>[^/]*)/)?(?P<year>[12][0-9]{3}), бр\. (?P<number>[^:]+?)(?:: (?P<title>.+))?"
 )
+_ITEMS = ("items_numbers", "items_marks", "items_codes")
+_NONE = "–"
 _PERSON = re.compile(r"(?P<name>.+?)(?: \[(?P<marks>[^\[\]]*)\])?")
 
 
@@ -104,6 +106,49 @@ def _person(text: str) -> Contributor:
     return Contributor(found["name"], roles[0] if roles else Contribution.Role.AUTHOR, is_body)
 
 
+def _items(
+    heading: str, name: str, value: Callable[[Item], str], *, is_shared: bool = False
+) -> Column:
+    """One thing of every copy, in the order of the copies, an empty one as a dash; one that is the
+    same for all may stand once.
+    """
+
+    def write(one: Described) -> str:
+        values = [value(copy) for copy in one.copies]
+        if not any(values):
+            return ""
+        if is_shared and len(set(values)) == 1:
+            return notation.joined(values[:1])
+        return notation.joined(each or _NONE for each in values)
+
+    def read(text: str) -> tuple[str, ...]:
+        return tuple("" if each == _NONE else each for each in notation.split(text, ";"))
+
+    return Column(heading, name, write, read)
+
+
+def _copies(said: dict[str, object]) -> tuple[Item, ...]:
+    """The copies of three columns, which are taken out of what is said."""
+    numbers, marks, codes = (said.pop(name, ()) for name in _ITEMS)
+    assert isinstance(numbers, tuple)
+    assert isinstance(marks, tuple)
+    assert isinstance(codes, tuple)
+    most = max(len(numbers), len(codes), min(len(marks), 1))
+    if len(marks) == 1:
+        marks *= most
+    if {len(numbers), len(marks), len(codes)} - {0, most}:
+        raise Unreadable(
+            _(
+                "Of the copies there are %(numbers)d numbers, %(marks)d shelf marks and %(codes)d "
+                "bar codes."
+            )
+            % {"numbers": len(numbers), "marks": len(marks), "codes": len(codes)}
+        )
+    nothing = ("",) * most
+    whole = zip(numbers or nothing, marks or nothing, codes or nothing, strict=True)
+    return tuple(Item(*one) for one in whole)
+
+
 def _written_part(one: Part) -> str:
     return f"{one.pieces} × {one.name}"
 
@@ -150,6 +195,9 @@ COLUMNS = (
         "Делови", "parts", lambda one: notation.joined(map(_written_part, one.parts)),
         lambda text: tuple(_part(one) for one in notation.split(text, ";")),
     ),
+    _items("Инвентарни број", _ITEMS[0], lambda copy: copy.accession_number),
+    _items("Сигнатура", _ITEMS[1], lambda copy: copy.shelf_mark, is_shared=True),
+    _items("Бар-код", _ITEMS[2], lambda copy: copy.barcode),
 )  # fmt: skip
 HEADINGS = [column.heading for column in COLUMNS]
 _BY_HEADING = {fold(column.heading): column for column in COLUMNS}
@@ -175,8 +223,10 @@ def _row(one: Described) -> list[str]:
     return [column.write(one) for column in COLUMNS]
 
 
-def read(content: bytes, *, is_workbook: bool) -> Iterator[Described | Unreadable]:
-    """The rows of a table one by one. Raises Unreadable for what is no table of records."""
+def read(content: bytes, *, is_workbook: bool, skip: int = 0) -> Iterator[Described | Unreadable]:
+    """The rows of a table one by one after those to be skipped; of fields that have no column they
+    are silent. Raises Unreadable for what is no table of records.
+    """
     try:
         rows = _cells(content, is_workbook=is_workbook)
     except ValidationError as error:
@@ -195,7 +245,12 @@ def read(content: bytes, *, is_workbook: bool) -> Iterator[Described | Unreadabl
         )
     if len(set(named)) != len(named):
         raise Unreadable(_("Two columns have the same heading."))
-    return (_described(columns, row) for row in filled[1:])
+    silent = tuple(
+        column.name.removeprefix("numbers_")
+        for column in COLUMNS
+        if column.name not in named and column.name not in _ITEMS
+    )
+    return (_described(columns, row, silent) for row in filled[1 + skip :])
 
 
 def _cells(content: bytes, *, is_workbook: bool) -> list[workbooks.Record]:
@@ -204,7 +259,9 @@ def _cells(content: bytes, *, is_workbook: bool) -> list[workbooks.Record]:
     return [[(cell, "") for cell in row] for row in delimited.read(content, recognised)]
 
 
-def _described(columns: list[Column | None], row: workbooks.Record) -> Described | Unreadable:
+def _described(
+    columns: list[Column | None], row: workbooks.Record, silent: tuple[str, ...]
+) -> Described | Unreadable:
     said: dict[str, object] = {}
     numbers: tuple[Number, ...] = ()
     try:
@@ -219,9 +276,10 @@ def _described(columns: list[Column | None], row: workbooks.Record) -> Described
                 numbers += value
             else:
                 said[column.name] = value
+        copies = _copies(said)
     except Unreadable as reason:
         return reason
     if not said.get("title"):
         return Unreadable(_("There is no title."))
     said["language"] = fields.language(str(said.get("language", "")))
-    return Described(**said, numbers=numbers)  # type: ignore[arg-type]
+    return Described(**said, numbers=numbers, copies=copies, silent=silent)  # type: ignore[arg-type]

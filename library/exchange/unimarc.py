@@ -2,11 +2,17 @@
 
 https://www.ifla.org/publications/unimarc-formats-and-related-documentation/. COMARC keeps ISSN in
 011 $e, and wrong numbers in $z. UNIMARC writes no punctuation between elements.
+
+Copies stand in 996, of journals in 997, as COMARC/H has them (IZUM, COMARC/H: format za podatke o
+stanju fonda): $f is the inventory number, $d the shelf mark, whose elements begin with a backslash
+and a letter. Neither has a place for the bar code, so it is in 995, as French libraries and Koha
+have it: $f the bar code, $j the inventory number, $k the shelf mark.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,7 +21,7 @@ from pymarc import Record as Marc
 
 from library import described as descriptions
 from library import isbn
-from library.described import Contributor, Described, Issue, Number, Part
+from library.described import Contributor, Described, Issue, Item, Number, Part
 from library.exchange import fields
 from library.exchange.texts import Unreadable, lines, plain
 from library.models import Contribution, Identifier, Record
@@ -68,6 +74,7 @@ _RESPONSIBLE = {"f": " ; ", "g": " ; "}
 _EXTENT = {"c": " : ", "d": " ; ", "e": " + "}
 _SERIES = {"d": " = ", "e": " : ", "f": " / ", "h": ". ", "i": ". ", "v": " ; "}
 _DASH = dict.fromkeys("bxyz", " – ")
+_MARK_ELEMENT = re.compile(r"\\[a-z0-9]")
 _PIECES = re.compile(r"([1-9][0-9]{0,3}) × (.+)")
 
 
@@ -115,6 +122,15 @@ def write(described: Described, *, key: str = "", made_on: date | None = None) -
             marc, "959", "  ", ("a", str(issue.year)), ("b", issue.volume), ("c", issue.number),
             ("t", issue.title),
         )  # fmt: skip
+    for copy in described.copies:
+        if copy.barcode:
+            fields.add(
+                marc, "995", "  ", ("f", copy.barcode), ("j", copy.accession_number),
+                ("k", copy.shelf_mark),
+            )  # fmt: skip
+    for copy in described.copies:
+        tag = "997" if described.kind == Kind.JOURNAL else "996"
+        fields.add(marc, tag, "  ", ("d", copy.shelf_mark), ("f", copy.accession_number))
     return marc
 
 
@@ -165,6 +181,7 @@ def read(marc: Marc) -> Described:
         numbers=tuple(dict.fromkeys(_numbers(marc))),
         issues=tuple(dict.fromkeys(_issues(marc))),
         parts=tuple(_parts(marc)),
+        copies=tuple(_copies(marc)),
     )
 
 
@@ -235,3 +252,24 @@ def _issues(marc: Marc) -> list[Issue]:
         for one in marc.get_fields("959")
         if (number := one.get("c")) and (year := descriptions.year_of(one.get("a") or ""))
     ]
+
+
+def _copies(marc: Marc) -> list[Item]:
+    found = [
+        Item(plain(one.get("f") or ""), plain(_MARK_ELEMENT.sub(" ", one.get("d") or "")))
+        for one in marc.get_fields("996", "997")
+        if one.get("f") or one.get("d")
+    ]
+    places = {one.accession_number: place for place, one in enumerate(found)}
+    for one in marc.get_fields("995"):
+        barcode, number = plain(one.get("f") or ""), plain(one.get("j") or "")
+        item = Item(number or barcode, plain(one.get("k") or ""), barcode if number else "")
+        if not item.accession_number and not item.shelf_mark:
+            continue
+        place = places.get(item.accession_number)
+        if place is None:
+            found.append(item)
+        else:
+            mark = found[place].shelf_mark or item.shelf_mark
+            found[place] = replace(item, shelf_mark=mark)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -52,16 +52,17 @@ def write(rows: models.QuerySet[Record], form: Written) -> Iterable[bytes]:
     found = (
         rows.defer("search", "folded", "sort_azbuka", "sort_abeceda")
         .order_by("pk")
-        .prefetch_related(*descriptions.RELATED)
+        .prefetch_related(*descriptions.RELATED, "copies")
         .iterator(chunk_size=_AT_ONCE)
     )
     if form in (Written.CSV, Written.XLSX):
-        described = (descriptions.of(record) for record in found)
+        described = (descriptions.of(record, with_copies=True) for record in found)
         return [tables.as_csv(described) if form == Written.CSV else tables.as_xlsx(described)]
-    means: Callable[[Record], Marc] = (
-        marc21.written if form in (Written.MARC21, Written.MARC21_XML) else unimarc.written
+    is_marc21 = form in (Written.MARC21, Written.MARC21_XML)
+    means = marc21.write if is_marc21 else unimarc.write
+    marcs: Iterable[Marc] = (
+        means(descriptions.of(record, with_copies=True), key=str(record.pk)) for record in found
     )
-    marcs: Iterable[Marc] = (means(record) for record in found)
     if form in (Written.MARC21_XML, Written.UNIMARC_XML):
         return marcxml.written(marcs)
     return (marc.as_marc() for marc in marcs)

@@ -44,7 +44,13 @@ class ConfirmForm(forms.Form):
     changes_held = forms.BooleanField(
         label=gettext_lazy("Describe held records anew as the file says"),
         required=False,
-        help_text=gettext_lazy("Otherwise they stay as they are. Copies stay in any case."),
+        help_text=gettext_lazy("Otherwise they stay as they are, and their copies too."),
+    )
+    takes_copies = forms.BooleanField(
+        label=gettext_lazy("Enter the copies that the file names"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("They are recognised by their accession numbers."),
     )
 
 

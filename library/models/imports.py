@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -64,6 +66,11 @@ class ImportRun(Revised):
         default=False,
         help_text=_("Records that the library has are written anew as the file says."),
     )
+    takes_copies = models.BooleanField(
+        _("take the copies"),
+        default=True,
+        help_text=_("Copies that the file names come into the register."),
+    )
     trouble = models.TextField(_("trouble"), blank=True)
     total = models.PositiveIntegerField(_("records"), default=0)
     written = models.PositiveIntegerField(_("done"), default=0)
@@ -71,6 +78,11 @@ class ImportRun(Revised):
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
     )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    confirmed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    """In whose name it is written, with the choices above."""
     moved_at = models.DateTimeField(_("last moved"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True)
 
@@ -86,6 +98,11 @@ class ImportRun(Revised):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_only_looked_at(self) -> bool:
+        """Whether nothing of it can be in the catalogue, and nothing is being done with it."""
+        return self.confirmed_at is None and self.state not in self.AT_WORK
 
 
 class ImportRow(models.Model):
@@ -122,6 +139,11 @@ class ImportRow(models.Model):
         help_text=_("Of the catalogue: the one that is held, later the one that was made."),
     )
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
+    copies_written = models.PositiveSmallIntegerField(
+        _("copies"), default=0, help_text=_("Entered in the register or corrected there.")
+    )
+    keys = ArrayField(models.CharField(max_length=32), default=list, editable=False)
+    """What the edition is recognised by within the file."""
 
     class Meta:
         verbose_name = _("row of an import")
@@ -137,6 +159,7 @@ class ImportRow(models.Model):
             models.Index(
                 fields=("run", "place"), name="library_rows_to_write", condition=Q(outcome="")
             ),
+            GinIndex(fields=("keys",), name="library_row_keys"),
         )
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ file up again doubles nothing, because a row with an outcome is not written agai
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -26,7 +26,8 @@ from library.models import (
     KitPart,
     Record,
 )
-from library.operations import records
+from library.operations import import_copies, records
+from library.permissions import catalogue as permissions
 from library.queries import matching
 
 logger = logging.getLogger(__name__)
@@ -49,16 +50,30 @@ def move(run: ImportRun, state: str) -> None:
     run.save(
         update_fields=[
             "state", "moved_at", "format", "encoding", "trouble", "total", "written",
-            "changes_held", "finished_at",
+            "changes_held", "takes_copies", "confirmed_at", "confirmed_by", "finished_at",
         ]
     )  # fmt: skip
 
 
+def batches(run_id: int) -> Iterator[None]:
+    """Write row after row; control comes back after each batch."""
+    while write_batch(run_id):
+        yield
+
+
 @transaction.atomic
 def write_batch(run_id: int) -> bool:
-    """Write the next rows; False when nothing is left to do or somebody has stopped it."""
-    run = locked(run_id)
-    if run.state != State.WRITING:
+    """Write the next rows; False when nothing is left to do or somebody has stopped it.
+
+    It stops by itself when whoever confirmed it may not do that by hand any more.
+    """
+    run = _writing(run_id)
+    if run is None:
+        return False
+    verdict = permissions.may_write_imported(run.confirmed_by, takes_copies=run.takes_copies)
+    if not verdict:
+        run.trouble = str(verdict.reason)
+        move(run, State.STOPPED)
         return False
     rows = list(run.rows.filter(outcome="").order_by("place")[:BATCH])
     if not rows:
@@ -69,21 +84,49 @@ def write_batch(run_id: int) -> bool:
         trail.record("library.finish_import", run, by=None, written=run.written)
         return False
     _write(run, rows)
-    ImportRow.objects.bulk_update(rows, ["outcome", "reason", "record"])
+    ImportRow.objects.bulk_update(rows, ["outcome", "reason", "record", "copies_written"])
     run.written += len(rows)
     move(run, State.WRITING)
     return True
 
 
+def _writing(run_id: int) -> ImportRun | None:
+    here = ImportRun.objects.filter(pk=run_id, state=State.WRITING).defer("content")
+    return here.select_for_update(no_key=True, of=("self",)).select_related("confirmed_by").first()
+
+
 def _write(run: ImportRun, rows: Sequence[ImportRow]) -> None:
-    wanted: list[tuple[ImportRow, Described]] = []
+    read: list[tuple[ImportRow, Described]] = []
     for row in rows:
         if row.verdict == Verdict.BAD or row.described is None:
             row.outcome = Outcome.FAILED
-        elif row.verdict == Verdict.SAME:
-            row.outcome = Outcome.LEFT
         else:
-            wanted.append((row, Described.unpacked(row.described)))
+            if row.verdict != Verdict.SAME or row.record_id:
+                # What the preview said of copies may be true no more, and is said again.
+                row.reason = ""
+            read.append((row, Described.unpacked(row.described)))
+    wanted = [(row, one) for row, one in read if row.verdict != Verdict.SAME]
+    _write_records(run, wanted)
+    _leave([(row, one) for row, one in read if row.verdict == Verdict.SAME])
+    with_copies = [(row, one.copies) for row, one in read if row.record_id and one.copies]
+    if run.takes_copies and with_copies:
+        assert run.confirmed_by is not None  # asked for before every batch
+        import_copies.write(with_copies, changes_held=run.changes_held, by=run.confirmed_by)
+
+
+def _leave(rows: Sequence[tuple[ImportRow, Described]]) -> None:
+    """What is held already, by now also what another row of the file has brought in."""
+    twins = [(row, one) for row, one in rows if row.record_id is None]
+    matches = matching.find([one for _row, one in twins])
+    for (row, _one), match in zip(twins, matches, strict=True):
+        row.record_id = match.record_id if match is not None else None
+    for row, _one in rows:
+        row.outcome = Outcome.LEFT if row.record_id else Outcome.FAILED
+        if not row.record_id:
+            row.reason = _("The record that it belongs to is not there.")
+
+
+def _write_records(run: ImportRun, wanted: Sequence[tuple[ImportRow, Described]]) -> None:
     # The catalogue may have moved on since the preview: what is held by now is not doubled.
     matches = matching.find([one for _row, one in wanted])
     new: list[tuple[ImportRow, Described]] = []
@@ -93,17 +136,16 @@ def _write(run: ImportRun, rows: Sequence[ImportRow]) -> None:
         elif match.is_same or not run.changes_held or match.record_id != row.record_id:
             row.record_id, row.outcome = match.record_id, Outcome.LEFT
         else:
-            _change(run, row, one)
+            _change(run, row, match.described)
     _add(new)
 
 
 def _change(run: ImportRun, row: ImportRow, one: Described) -> None:
     assert row.record_id is not None
+    assert run.confirmed_by is not None  # asked for before every batch
     try:
-        if run.created_by is None:
-            raise Refusal(_("Whoever brought the file in has no account any more."))
         with transaction.atomic():
-            records.write(described=one, record_id=row.record_id, by=run.created_by)
+            records.write(described=one, record_id=row.record_id, by=run.confirmed_by)
         row.outcome = Outcome.CHANGED
     except (Refusal, DatabaseError) as error:
         _fail(row, error)

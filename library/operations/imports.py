@@ -1,11 +1,10 @@
-"""Files of records: read by the worker, looked at, confirmed, and written in batches."""
+"""Files of records: read by the worker, looked at, confirmed, and written, always in batches."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import islice
+from itertools import chain
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -16,22 +15,17 @@ from centar.access import Refusal, demand
 from centar.audit import trail
 from centar.people.models import User
 from centar.script import faces
-from library.described import Described
 from library.exchange import reading
-from library.exchange.texts import Unreadable
-from library.models import ImportRow, ImportRun
-from library.operations import import_writing
+from library.models import ImportRun
+from library.operations import import_reading, import_writing
 from library.permissions import catalogue as permissions
-from library.queries import matching
 
-logger = logging.getLogger(__name__)
 State = ImportRun.State
-Verdict = ImportRow.Verdict
-Outcome = ImportRow.Outcome
 
 LARGEST = 64 * 1024 * 1024
 """Bytes; 20,000 records have about 20 million."""
-MOST_RECORDS = 100_000
+AT_A_TIME = 20.0
+"""Seconds after which the worker turns to what else waits, such as letters."""
 LOST_AFTER = timedelta(minutes=5)
 """A file that stood still for so long has lost its worker."""
 
@@ -61,7 +55,7 @@ def upload(*, file_name: str, content: bytes, by: User) -> ImportRun:
         created_by=by,
     )
     trail.record("library.upload_import", run, by=by, file=run.file_name)
-    _wake_worker(run)
+    _wake_worker(run.pk)
     return run
 
 
@@ -70,37 +64,44 @@ def read_otherwise(*, run_id: int, format: str, encoding: str, by: User) -> Impo
     """Have the file read anew as what a person says it is."""
     demand(permissions.may_import(by))
     run = import_writing.locked(run_id)
-    if run.state not in (State.READ, State.UNREADABLE):
+    if not run.is_only_looked_at:
         raise Refusal(_("This file is not waiting to be looked at."))
     run.rows.all().delete()
     run.format, run.encoding, run.trouble, run.total = format, encoding, "", 0
     import_writing.move(run, State.READING)
     trail.record("library.read_import", run, by=by, format=format, encoding=encoding)
-    _wake_worker(run)
+    _wake_worker(run.pk)
     return run
 
 
 @transaction.atomic
-def confirm(*, run_id: int, changes_held: bool, by: User) -> ImportRun:
-    """Have the worker write what the preview showed; held records only where that is wanted."""
-    demand(permissions.may_import(by))
+def confirm(*, run_id: int, changes_held: bool, by: User, takes_copies: bool = True) -> ImportRun:
+    """Have the worker write what the preview showed, in the name of whoever confirms it.
+
+    Held records and copies are changed only where that is wanted. Refuses somebody who could not
+    do it by hand.
+    """
     run = import_writing.locked(run_id)
+    demand(permissions.may_write_imported(by, takes_copies=takes_copies))
     if run.state != State.READ:
         raise Refusal(_("This file is not waiting to be looked at."))
-    run.changes_held = changes_held
+    run.changes_held, run.takes_copies = changes_held, takes_copies
+    run.confirmed_at, run.confirmed_by = timezone.now(), by
     import_writing.move(run, State.WRITING)
-    trail.record("library.confirm_import", run, by=by, changes_held=changes_held)
-    _wake_worker(run)
+    trail.record(
+        "library.confirm_import", run, by=by, changes_held=changes_held, takes_copies=takes_copies
+    )
+    _wake_worker(run_id)
     return run
 
 
 @transaction.atomic
 def stop(*, run_id: int, by: User) -> ImportRun:
-    """Let the worker stop after its present batch; what is written stays."""
+    """Let the worker stop after its present batch; what is read or written stays."""
     demand(permissions.may_import(by))
     run = import_writing.locked(run_id)
-    if run.state != State.WRITING:
-        raise Refusal(_("This file is not being imported."))
+    if run.state not in ImportRun.AT_WORK:
+        raise Refusal(_("The worker is not busy with this file."))
     import_writing.move(run, State.STOPPED)
     trail.record("library.stop_import", run, by=by, written=run.written)
     return run
@@ -108,14 +109,25 @@ def stop(*, run_id: int, by: User) -> ImportRun:
 
 @transaction.atomic
 def go_on(*, run_id: int, by: User) -> ImportRun:
-    """Let the worker go on where it was stopped."""
-    demand(permissions.may_import(by))
+    """Let the worker go on where it was stopped, with the choices that were made then.
+
+    What is still to be written is written in the name of whoever says so.
+    """
     run = import_writing.locked(run_id)
+    is_written = run.confirmed_at is not None
+    demand(
+        permissions.may_write_imported(by, takes_copies=run.takes_copies)
+        if is_written
+        else permissions.may_import(by)
+    )
     if run.state != State.STOPPED:
         raise Refusal(_("This file was not stopped."))
-    import_writing.move(run, State.WRITING)
+    run.trouble = ""
+    if is_written:
+        run.confirmed_by = by
+    import_writing.move(run, State.WRITING if is_written else State.READING)
     trail.record("library.go_on_import", run, by=by)
-    _wake_worker(run)
+    _wake_worker(run_id)
     return run
 
 
@@ -124,18 +136,22 @@ def discard(*, run_id: int, by: User) -> None:
     """Forget a file that was only looked at."""
     demand(permissions.may_import(by))
     run = import_writing.locked(run_id)
-    if run.state not in (State.READ, State.UNREADABLE):
+    if not run.is_only_looked_at:
         raise Refusal(_("This file is not waiting to be looked at."))
     trail.record("library.discard_import", run, by=by, file=run.file_name)
     run.delete()
 
 
 def work_off(run_id: int) -> None:
-    """Do what is left to do with a file. May be called at any time, and by two workers at once."""
+    """Do what is left to do with a file, or a part of it and the rest later, so that letters and
+    other work go out meanwhile. May be called at any time, and by two workers at once.
+    """
+    until = monotonic() + AT_A_TIME
     with translation.override(faces.CYRILLIC.language):
-        _read(run_id)
-        while import_writing.write_batch(run_id):
-            pass
+        for _batch in chain(import_reading.batches(run_id), import_writing.batches(run_id)):
+            if monotonic() > until:
+                _wake_worker(run_id)
+                return
 
 
 def lost() -> list[int]:
@@ -146,67 +162,5 @@ def lost() -> list[int]:
     return list(still.order_by("pk").values_list("pk", flat=True))
 
 
-def _wake_worker(run: ImportRun) -> None:
-    transaction.on_commit(lambda: async_task("library.jobs.imports.work_off", run.pk))
-
-
-@transaction.atomic
-def _read(run_id: int) -> None:
-    run = import_writing.locked(run_id)
-    if run.state != State.READING:
-        return
-    try:
-        with transaction.atomic():
-            run.total = _plan(run)
-    except Unreadable as reason:
-        run.trouble = str(reason)
-    except Exception:
-        logger.exception("The file of import %s could not be read", run.pk)
-        run.trouble = _("An error of the portal; it is in the log.")
-    import_writing.move(run, State.UNREADABLE if run.trouble else State.READ)
-
-
-def _plan(run: ImportRun) -> int:
-    """Write down what each record would do; gives how many there are."""
-    assert run.content is not None  # kept until it is done with
-    found = reading.read(bytes(run.content), run.format, run.encoding)
-    seen: dict[matching.Key, int] = {}
-    total = 0
-    while some := list(islice(found, import_writing.BATCH)):
-        rows = list(_rows(run, some, total + 1, seen))
-        total += len(rows)
-        if total > MOST_RECORDS:
-            raise Unreadable(_("The file holds more than 100,000 records. Divide it."))
-        ImportRow.objects.bulk_create(rows)
-    if not total:
-        raise Unreadable(_("There is no record in the file."))
-    return total
-
-
-def _rows(
-    run: ImportRun,
-    some: Sequence[Described | Unreadable],
-    first: int,
-    seen: dict[matching.Key, int],
-) -> Iterator[ImportRow]:
-    good = [one for one in some if isinstance(one, Described)]
-    matches = iter(matching.find(good))
-    for place, one in enumerate(some, first):
-        if isinstance(one, Unreadable):
-            yield ImportRow(run=run, place=place, verdict=Verdict.BAD, reason=str(one))
-            continue
-        match = next(matches)
-        row = ImportRow(run=run, place=place, title=one.title[:300], described=one.packed())
-        own = matching.keys(one)
-        twin = next((seen[key] for key in own if key in seen), None)
-        if twin is not None:
-            row.verdict = Verdict.BAD
-            row.reason = _("Row %(row)d of the file is the same edition.") % {"row": twin}
-        elif match is None:
-            row.verdict = Verdict.NEW
-        else:
-            row.verdict = Verdict.SAME if match.is_same else Verdict.CHANGED
-            row.record_id = match.record_id
-        for key in own:
-            seen.setdefault(key, place)
-        yield row
+def _wake_worker(run_id: int) -> None:
+    transaction.on_commit(lambda: async_task("library.jobs.imports.work_off", run_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from django.core.files.base import File
@@ -29,12 +30,16 @@ ATTACHED: tuple[Attached, ...] = ("cover", "file")
 def write(*, described: Described, by: User, record_id: int | None = None) -> Record:
     """Make a record, or write it anew as it is described.
 
-    Contributors, numbers and parts become exactly those described. Issues are added and never
-    taken away, because copies hang on them. Refuses a description without a title.
+    Contributors, numbers and parts become exactly those described. Issues are added, their titles
+    corrected, and none is taken away, because copies hang on them. Refuses a description without a
+    title, and one with two titles for an issue.
     """
     demand(permissions.may_describe(by))
     if not described.title.strip():
         raise Refusal(_("A record needs a title."), field="title")
+    doubled = descriptions.doubled_issue(described)
+    if doubled is not None:
+        raise Refusal(_("Issue %(issue)s stands there with two titles.") % {"issue": doubled})
     if record_id is None:
         record = Record.objects.create(**descriptions.columns(described))
     else:
@@ -47,11 +52,25 @@ def write(*, described: Described, by: User, record_id: int | None = None) -> Re
     people, numbers, issues, parts = descriptions.rows(described, record)
     Contribution.objects.bulk_create(people)
     Identifier.objects.bulk_create(numbers)
-    JournalIssue.objects.bulk_create(issues, ignore_conflicts=True)
+    _write_issues(record, issues)
     KitPart.objects.bulk_create(parts)
     action = "library.add_record" if record_id is None else "library.change_record"
     trail.record(action, record, by=by)
     return record
+
+
+def _write_issues(record: Record, described: Iterable[JournalIssue]) -> None:
+    held = {(one.year, one.volume, one.number): one for one in record.issues.all()}
+    new, corrected = [], []
+    for one in described:
+        kept = held.get((one.year, one.volume, one.number))
+        if kept is None:
+            new.append(one)
+        elif kept.title != one.title:
+            kept.title = one.title
+            corrected.append(kept)
+    JournalIssue.objects.bulk_create(new)
+    JournalIssue.objects.bulk_update(corrected, ["title"])
 
 
 @transaction.atomic

@@ -34,3 +34,11 @@ def may_withdraw(record: Record, by: object) -> Verdict:
 def may_import(by: object) -> Verdict:
     """Whether `by` brings in files of records."""
     return works_on(by, "library.add_importrun")
+
+
+def may_write_imported(by: object, *, takes_copies: bool) -> Verdict:
+    """Whether what a file holds may come into the catalogue in the name of `by`."""
+    verdicts = [may_import(by), may_describe(by)]
+    if takes_copies:
+        verdicts.append(may_keep_copies(by))
+    return next((verdict for verdict in verdicts if not verdict), YES)

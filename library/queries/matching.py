@@ -1,6 +1,7 @@
 """Which record of the catalogue a description speaks of.
 
-By any of its right ISBN or ISSN; without one, by title, first contributor and year, folded, so that
+By any of its right ISBN, and a journal by its ISSN, which books of a series bear too; without one,
+by title, first contributor and year, folded, so that
 either script and any diacritics find the same.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from django.db.models import Q
 
 from centar.script.folding import fold
 from library import described as descriptions
@@ -20,15 +23,23 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Match:
-    """A held record, and whether it says the same."""
+    """A held record, whether it says the same, and what it would say: what the description is
+    silent about stays.
+    """
 
     record_id: int
     is_same: bool
+    described: Described
 
 
 def keys(described: Described) -> list[Key]:
     """What a description is recognised by: two with a key in common are one edition."""
-    numbers = [isbn.canonical(one.kind, one.printed) for one in described.numbers]
+    is_journal = described.kind == Record.Kind.JOURNAL or "kind" in described.silent
+    numbers = [
+        isbn.canonical(one.kind, one.printed)
+        for one in described.numbers
+        if one.kind == Identifier.Kind.ISBN or is_journal
+    ]
     right: list[Key] = [("number", number) for number in numbers if number]
     return right or [_words(described)]
 
@@ -51,7 +62,11 @@ def find(wanted: Sequence[Described]) -> list[Match | None]:
     matches: list[Match | None] = []
     for one, own in zip(wanted, sought, strict=True):
         pk = next((found[key] for key in own if key in found), None)
-        matches.append(Match(pk, _same(held[pk], one)) if pk is not None else None)
+        if pk is None:
+            matches.append(None)
+            continue
+        whole = one.completed(held[pk])
+        matches.append(Match(pk, _same(held[pk], whole), whole))
     return matches
 
 
@@ -60,7 +75,8 @@ def _held(sought: Sequence[Sequence[Key]]) -> dict[Key, int]:
     numbers = {key[1] for own in sought for key in own if key[0] == "number"}
     titles = {key[1] for own in sought for key in own if key[0] == "words"}
     found: dict[Key, int] = {}
-    rows = Identifier.objects.filter(number__in=numbers, record__withdrawn_at=None)
+    of_journal = Q(kind=Identifier.Kind.ISBN) | Q(record__kind=Record.Kind.JOURNAL)
+    rows = Identifier.objects.filter(of_journal, number__in=numbers, record__withdrawn_at=None)
     for number, record_id in rows.order_by("record_id").values_list("number", "record_id"):
         found.setdefault(("number", number), record_id)
     alike = Record.objects.published().filter(folded__in=titles).order_by("pk")
@@ -82,4 +98,5 @@ def _same(held: Described, other: Described) -> bool:
 
 
 def _plain(one: Described) -> Described:
-    return replace(one, issues=(), control_number="", source="")
+    numbers = tuple(sorted(one.numbers, key=lambda number: (number.kind, number.printed)))
+    return replace(one, issues=(), control_number="", source="", copies=(), numbers=numbers)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pymarc import Record as Marc
 
-from library.described import Contributor, Described, Issue, Number, Part
-from library.exchange import marc21, marcxml, reading, tables, unimarc
+from library.described import Contributor, Described, Issue, Item, Number, Part
+from library.exchange import fields, marc21, marcxml, reading, tables, unimarc
 from library.exchange.texts import Unreadable
 from library.models import Contribution, ImportRun, Record
 from tests.library.test_marc21 import WHOLE
@@ -62,9 +63,19 @@ described = st.builds(
     numbers=st.lists(number, max_size=3, unique=True).map(tuple),
     issues=st.lists(
         issue,
-        max_size=2, unique=True,
+        max_size=2, unique_by=lambda issue: (issue.year, issue.volume, issue.number),
     ).map(tuple),
     parts=st.lists(st.builds(Part, name, st.integers(1, 999)), max_size=3).map(tuple),
+    copies=st.lists(
+        st.builds(
+            Item,
+            st.integers(1, 99_999).map(str),
+            st.sampled_from(["", "821.163.41 АНД", "37(075.2)"]),
+            st.sampled_from(["", "00012345", "KG-7"]),
+        ),
+        max_size=3,
+        unique_by=lambda copy: copy.accession_number,
+    ).map(tuple),
 )  # fmt: skip
 
 
@@ -185,6 +196,52 @@ def test_a_link_that_is_no_address_of_the_web_becomes_a_note_and_what_is_too_lon
     assert (ready(script).link, ready(script).notes) == ("", "javascript:alert(1)")
     with pytest.raises(Unreadable, match="1000"):
         ready(replace(WHOLE, title="ш" * 1001))
+
+
+def test_a_table_is_silent_about_what_it_has_no_columns_for():
+    (one,) = reading.read("Наслов;Година\nЧитанка;1930\n".encode(), Format.CSV, "utf8")
+    held = replace(WHOLE, numbers=(*WHOLE.numbers, Number("issn", "0351-2345")))
+
+    assert one.completed(held) == replace(held, title="Читанка", printed_year="1930", copies=())
+
+
+@pytest.mark.parametrize(
+    ("columns", "copies"),
+    [
+        (";;", ()),
+        ("7;37;", (Item("7", "37"),)),
+        ("7, 8;37;", (Item("7, 8", "37"),)),
+        ('"7; 8";37;', (Item("7", "37"), Item("8", "37"))),
+        ('"7; 8";"–; 37";"0007; –"', (Item("7", "", "0007"), Item("8", "37"))),
+    ],
+)
+def test_copies_stand_in_three_columns_of_a_table(columns, copies):
+    content = f"Наслов;Инвентарни број;Сигнатура;Бар-код\nА;{columns}\n"
+
+    (one,) = reading.read(content.encode(), Format.CSV, "utf8")
+
+    assert one.copies == copies
+
+
+def test_columns_of_copies_that_do_not_go_together_are_refused():
+    content = 'Наслов;Инвентарни број;Бар-код\nА;"7; 8";0007\n'
+
+    (reason,) = reading.read(content.encode(), Format.CSV, "utf8")
+
+    assert str(reason) == "За примерке има бројева: 2, сигнатура: 0, бар-кодова: 1."
+
+
+def test_copies_are_read_as_other_libraries_write_them():
+    comarc, union, koha = (Marc(force_utf8=True) for _ in range(3))
+    for marc, tag in ((comarc, "200"), (koha, "200"), (union, "245")):
+        fields.add(marc, tag, "  ", ("a", "Читанка"))
+    fields.add(comarc, "996", "  ", ("d", r"\fČ\u37\aИЛИ"), ("f", "0100123"))
+    fields.add(koha, "995", "  ", ("f", "KG7"), ("k", "37"))
+    fields.add(union, "852", "  ", ("h", "37"), ("i", "ИЛИ"), ("p", "77"))
+
+    assert unimarc.read(comarc).copies == (Item("0100123", "Č 37 ИЛИ"),)
+    assert unimarc.read(koha).copies == (Item("KG7", "37"),)
+    assert marc21.read(union).copies == (Item("77", "37 ИЛИ"),)
 
 
 @pytest.mark.parametrize("content", ["", "Поднаслов;Година\nа;1990\n", "Наслов;Naslov\nа;б\n"])

@@ -7,7 +7,7 @@ import io
 import pytest
 from pymarc import MARCReader
 
-from library.described import Contributor, Described, Issue, Number, Part
+from library.described import Contributor, Described, Issue, Item, Number, Part
 from library.exchange import marc21, marcxml
 from library.exchange.texts import Unreadable
 
@@ -36,6 +36,7 @@ WHOLE = Described(
     numbers=(Number("isbn", "86-331-0225-0"), Number("isbn", "86-331-0225-9")),
     issues=(Issue(1947, "2", volume="1", title="лето"),),
     parts=(Part("карта", 2),),
+    copies=(Item("101", "821 АНД", "00000101"), Item("102", "821 АНД")),
 )
 
 
