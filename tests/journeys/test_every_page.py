@@ -21,7 +21,10 @@ RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 IN_EACH_LIGHT = (("light", RULES), ("dark", RULES_OF_COLOUR))
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-TOO_WIDE = """() => {
+# A click may have brought a page whose first words are still on their way.
+TOO_WIDE = """async () => {
+    if (document.readyState !== "complete")
+        await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.querySelectorAll("body *")]
