@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -116,15 +117,17 @@ def _cells(row: SheetRow) -> Sequence[Cell]:
         row.mean,
         row.share,
         row.proposal.get_state_display(),
-        moments.day(decision.decided_at) if decision else None,
+        timezone.localdate(decision.decided_at) if decision else None,
         decision.reasons if decision else None,
     )
 
 
 def _plain(cell: Cell) -> str:
-    """A cell of CSV: never a formula, numbers with a comma."""
+    """A cell of CSV: never a formula, numbers with a comma, days in words."""
     if cell is None:
         return ""
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    if isinstance(cell, date):
+        return moments.day(cell)
     return str(cell) if isinstance(cell, int) else f"{cell:.2f}".replace(".", ",")

@@ -11,10 +11,12 @@ import pymupdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from accreditation.models import Phase
 from accreditation.operations import decisions
 from accreditation.queries import sheets as queries
+from centar.events import moments
 from tests.factories.accreditation import ProposalFactory
 from tests.factories.assessment import AssignmentFactory
 from tests.factories.people import PersonFactory
@@ -82,6 +84,7 @@ def test_the_workbook(phase: Phase) -> None:
     rows = list(page.values)
     assert rows[4][1] == "Огледи"
     assert rows[4][7:9] == (9, 90)
+    assert rows[4][10].date() == timezone.localdate()
     assert rows[4][11] == "=Добро и јасно."
     assert page["L5"].data_type == "s"
 
@@ -92,6 +95,9 @@ def test_the_csv_has_no_formulas(phase: Phase) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert rows[1][1] == "Огледи"
     assert rows[1][7] == "9,00"
+    today = timezone.localdate()
+    with translation.override("sr"):
+        assert rows[1][10] == moments.day(today)
     assert rows[1][11] == "'=Добро и јасно."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,8 @@ from centar.script import faces
 from centar.script.latin import to_latin
 
 MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
+"""A day is one for Excel too, so that it can be sorted and counted by."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,16 @@ def written(sheets: Sequence[Sheet], face: faces.Face) -> bytes:
 
 def _looks(book: Any) -> dict[str, Any]:
     line = {"border": 1, "border_color": "#8a958f", "valign": "top"}
+    value = {"align": "left", "valign": "top"}
+    day = {"align": "left", "num_format": r"d.m.yyyy\."}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "fact": book.add_format({"bold": True, "valign": "top"}),
-        "value": book.add_format({"align": "left", "valign": "top"}),
+        "value": book.add_format(value),
+        "value_day": book.add_format({**value, **day}),
         "head": book.add_format({**line, "bold": True, "bg_color": "#e2eee5", "text_wrap": True}),
         "cell": book.add_format({**line, "text_wrap": True}),
+        "cell_day": book.add_format({**line, **day}),
     }
 
 
@@ -58,7 +64,7 @@ def _write(page: Any, sheet: Sheet, face: faces.Face, looks: dict[str, Any]) -> 
     page.write_string(0, 0, _in_script(sheet.title, face), looks["title"])
     for row, (name, value) in enumerate(sheet.facts, start=2):
         page.write_string(row, 0, _in_script(name, face), looks["fact"])
-        _cell(page, row, 1, value, face, looks["value"])
+        _cell(page, row, 1, value, face, looks, "value")
     top = len(sheet.facts) + 3
     for column, (name, width) in enumerate(sheet.columns):
         page.set_column(column, column, width)
@@ -66,16 +72,26 @@ def _write(page: Any, sheet: Sheet, face: faces.Face, looks: dict[str, Any]) -> 
     page.repeat_rows(top)
     for row, cells in enumerate(sheet.rows, start=top + 1):
         for column, value in enumerate(cells):
-            _cell(page, row, column, value, face, looks["cell"])
+            _cell(page, row, column, value, face, looks, "cell")
 
 
-def _cell(page: Any, row: int, column: int, value: Cell, face: faces.Face, look: Any) -> None:
+def _cell(
+    page: Any,
+    row: int,
+    column: int,
+    value: Cell,
+    face: faces.Face,
+    looks: dict[str, Any],
+    look: str,
+) -> None:
     if value is None or value == "":
-        page.write_blank(row, column, None, look)
+        page.write_blank(row, column, None, looks[look])
     elif isinstance(value, str):
-        page.write_string(row, column, _in_script(value, face), look)
+        page.write_string(row, column, _in_script(value, face), looks[look])
+    elif isinstance(value, date):
+        page.write_datetime(row, column, value, looks[f"{look}_day"])
     else:
-        page.write_number(row, column, float(value), look)
+        page.write_number(row, column, float(value), looks[look])
 
 
 def _in_script(text: str, face: faces.Face) -> str:
