@@ -61,6 +61,7 @@ def make(cast: Cast) -> Calls:
     )
     examples = writing.open_call(Call.Kind.PRACTICE, "Изложите свој пример добре праксе", cast)
     meetings = writing.open_call(Call.Kind.MEETING, "Позив за стручне скупове", cast)
+    writing.open_call(Call.Kind.WORKSHOP, "Позив за радионице за наставнике и ученике", cast)
     _draft(programmes, cast)
     _review(_reviewed(programmes, cast), programmes, cast)
     return Calls(examples=examples, meetings=meetings)

@@ -18,6 +18,12 @@ from centar.portal.demo import accounts
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
+def test_a_call_of_every_kind_takes_proposals() -> None:
+    kinds = Call.objects.open_on(timezone.localdate()).values_list("kind", flat=True)
+
+    assert sorted(kinds) == sorted(Call.Kind.values)
+
+
 def test_proposals_stand_in_every_state_at_the_institute() -> None:
     programmes = Proposal.objects.filter(call__kind=Call.Kind.PROGRAMME)
 
