@@ -192,6 +192,11 @@ class Desk(questionnaires.Desk):
         """Whether it can be written now."""
         return permissions.may_write(self.proposal, self.user, timezone.localdate())
 
+    @property
+    def closed(self) -> str:
+        """The words of the other pages of a proposal."""
+        return _("It cannot be changed now")
+
     def keep(
         self, values: dict[str, list[str]], seen: Seen, *, is_whole: bool, by_button: bool
     ) -> SectionDraft:

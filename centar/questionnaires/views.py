@@ -55,6 +55,11 @@ class Desk(ABC):
     def verdict(self) -> access.Verdict:
         """Whether it can be written now."""
 
+    @property
+    def closed(self) -> str:
+        """What is said above the reason when it cannot."""
+        return _("It cannot be answered now")
+
     @abstractmethod
     def keep(
         self, values: dict[str, list[str]], seen: Seen, *, is_whole: bool, by_button: bool

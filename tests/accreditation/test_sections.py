@@ -16,7 +16,7 @@ from tests.accreditation import writing_scene
 from tests.factories.accreditation import AuthorFactory
 from tests.factories.people import PersonFactory, UserFactory
 from tests.factories.questionnaires import SectionFactory
-from tests.office import desk_of
+from tests.office import desk_of, serbian
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +150,7 @@ class TestPage:
         page = scene.desk.get(path(scene))
         answer = scene.desk.post(path(scene), said(scene, "Друкчије."))
 
+        assert serbian("It cannot be changed now") in page.content.decode()
         assert "hx-post" not in page.content.decode().split("</header>")[1].split("<footer")[0]
         assert answer.status_code == 409
         assert SectionDraft.objects.get().values == {f"q{scene.aims.pk}": ["Огледом."]}
