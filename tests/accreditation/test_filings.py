@@ -194,6 +194,8 @@ def test_a_step_is_taken_only_where_the_table_knows_it(staff, action, state):
     if state in row.before:
         STEPS[action](proposal, staff)
         assert institute.fresh(proposal).state == row.after
+        entries = Entry.objects.filter(action=f"accreditation.{action}", object_id=proposal.pk)
+        assert entries.count() == 1
     else:
         with pytest.raises(Refusal):
             STEPS[action](proposal, staff)

@@ -113,11 +113,17 @@ def test_a_blind_assessor_reads_no_author(desk: Client, assignment: Assignment) 
     assert "biografija" not in text
 
 
-def test_in_an_open_panel_the_authors_are_read(desk: Client, assignment: Assignment) -> None:
-    Panel.objects.update(blindness="open")
+@pytest.mark.parametrize("blindness", ["single", "open"])
+def test_a_phase_that_hides_no_authors_tells_nothing_to_one_that_does(
+    desk: Client, assignment: Assignment, review: Review, blindness: str
+) -> None:
+    phase = phase_with(call=review.phase.call, blindness=blindness)
+    other = AssignmentFactory(item=review_of(review.version.proposal, phase).item)
 
-    text = desk.get(page("review", assignment.pk)).content.decode()
+    blind = desk.get(page("review", assignment.pk)).content.decode()
+    text = desk_of(other.person.user).get(page("review", other.pk)).content.decode()
 
+    assert "ирков" not in blind
     assert "Зорана Ћирковић" in text
     assert "biografija.docx" in text
 

@@ -13,6 +13,7 @@ from accreditation.operations import reviews, revisions
 from accreditation.permissions import reviews as permissions
 from centar.access import Refusal
 from centar.assessment.models import Panel
+from centar.audit.models import Entry
 from centar.outbox import operations as outbox
 from centar.outbox.models import Letter
 from centar.people.models import User
@@ -64,6 +65,7 @@ def test_asking_closes_the_assessments_and_writes_to_all_authors(
     proposal.refresh_from_db()
     review.item.refresh_from_db()
     assert proposal.state == Proposal.State.REVISION
+    assert Entry.objects.filter(action="accreditation.ask_changes").count() == 1
     assert [(one.order, one.text) for one in request.points.all()] == [
         (1, "Допунити литературу."),
         (2, "Објаснити циљеве."),

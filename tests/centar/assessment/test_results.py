@@ -59,7 +59,10 @@ def speak(scene, number):
     return one
 
 
-def test_the_chair_reads_all_and_authors_neither_names_nor_what_is_for_the_chair(scene):
+@pytest.mark.parametrize("blindness", ["single", "double"])
+def test_the_chair_reads_all_and_authors_neither_names_nor_what_is_for_the_chair(scene, blindness):
+    Panel.objects.update(blindness=blindness)
+    scene.item.panel.refresh_from_db()
     speak(scene, 1)
     first, second, _third = scene.assessors
 
