@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accreditation.models import Phase
 from centar.assessment import kinds
@@ -18,11 +19,19 @@ def register() -> None:
         kinds.Subject(
             code="accreditation",
             owns=lambda panel: Phase.objects.filter(panel=panel.pk).exists(),
+            about=_about,
             assignment_path=_assignment_path,
             panel_path=_panel_path,
             topics=_topics,
         )
     )
+
+
+def _about(panel: Panel) -> str:
+    """The call and its kind, which both sides of a blind review know."""
+    call = Phase.objects.select_related("call").get(panel=panel.pk).call
+    facts = {"call": call.title, "kind": call.get_kind_display()}
+    return _("proposals for the call “%(call)s” (%(kind)s)") % facts
 
 
 def _assignment_path(assignment: Assignment) -> str:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation.letters import addresses
-from accreditation.models import Author
+from accreditation.models import Author, Proposal
 from centar.outbox import kinds, operations, texts
 from centar.outbox.models import Letter
 from centar.people.models import User
 
 INVITED = "accreditation.invited"
+ENDED = "accreditation.invitation_ended"
 ANSWERED = "accreditation.invitation_answered"
 TO_SIGN = "accreditation.to_sign"
 LEADS = "accreditation.leads"
@@ -24,6 +25,7 @@ def register() -> None:
     for kind in (
         # Secret: the link is forgotten as soon as the letter is sent, and no staff read it.
         kinds.Kind(INVITED, gettext_lazy("a co-author is invited"), _invited, secret=True),
+        kinds.Kind(ENDED, gettext_lazy("an invitation of a co-author has ended"), _ended),
         kinds.Kind(ANSWERED, gettext_lazy("a co-author has answered or left"), _answered),
         kinds.Kind(TO_SIGN, gettext_lazy("a proposal to sign off"), _to_sign),
         kinds.Kind(LEADS, gettext_lazy("a proposal to lead"), _leads),
@@ -42,6 +44,11 @@ def queue_invitation(author: Author, token: str, by: User) -> None:
         token=token,
         sender=str(by.person),
     )
+
+
+def queue_ended(author: Author, by: User) -> None:
+    """Tell somebody who has not answered that the invitation has ended."""
+    operations.queue(ENDED, object_id=author.pk, recipient=author.email, version="1", face=by.face)
 
 
 def queue_answer(author: Author) -> None:
@@ -76,6 +83,15 @@ def _letter(kind: str, object_id: int, to: Author, version: str) -> Letter:
         face=person.face,
         context={"name": person.first_name},
     )
+
+
+def _ended(letter: Letter) -> kinds.Message:
+    author = _find(letter)
+    is_withdrawn = author.proposal.state == Proposal.State.WITHDRAWN
+    context = {"author": author, "is_withdrawn": is_withdrawn}
+    subject = _("The invitation has ended: %(title)s") % {"title": author.proposal.title}
+    text = texts.written("accreditation/letters/invitation_ended.txt", context)
+    return kinds.Message(subject, text)
 
 
 def _invited(letter: Letter) -> kinds.Message:

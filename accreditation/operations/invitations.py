@@ -71,12 +71,14 @@ def take_back(*, author_id: int, by: User) -> Author:
 
 
 def end_waiting(authors: Iterable[Author], *, by: User) -> None:
-    """End the invitations of these, who have not answered: it is submitted without them.
+    """End the invitations of these, who have not answered: it is submitted without them, or
+    withdrawn. They are told, since their link opens nothing any more.
 
     Called under the lock of the proposal.
     """
     for author in authors:
         _end(author)
+        letters.queue_ended(author, by)
         trail.record("accreditation.take_back_invitation", author, by=by)
 
 

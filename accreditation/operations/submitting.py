@@ -66,7 +66,10 @@ def _freeze(proposal: Proposal, action: str, last: Version | None, seen: str, by
 
 @transaction.atomic
 def withdraw(*, proposal_id: int, reason: str, by: User) -> Proposal:
-    """Withdraw the proposal, until the decision. What was submitted must be given a reason."""
+    """Withdraw the proposal, until the decision. What was submitted must be given a reason.
+
+    All authors are told why, and whoever is invited that the invitation has ended.
+    """
     proposal = lock_proposal(proposal_id)
     demand(permissions.may_withdraw(proposal, by))
     if not reason.strip() and proposal.state != Proposal.State.DRAFT:
@@ -76,6 +79,7 @@ def withdraw(*, proposal_id: int, reason: str, by: User) -> Proposal:
         close_reviews(last, by=by)
     _move(proposal, "withdraw")
     authors = queries.authors_of(proposal)
+    invitations.end_waiting([one for one in authors if one.accepted_at is None], by=by)
     own = next((one.name for one in authors if one.person and one.person.user_id == by.pk), "")
     letters.queue_withdrawn(proposal, authors, reason=reason.strip(), by=own)
     trail.record("accreditation.withdraw", proposal, by=by, reason=reason)

@@ -79,6 +79,7 @@ def authors(request: HttpRequest, pk: int) -> HttpResponseBase:
         "authors": proposal_queries.authors_of(proposal),
         "own": proposal_queries.author_of(proposal, user),
         "form": form,
+        "is_open": permissions.authors_are_open(proposal, timezone.localdate()),
         "verdict": permissions.may_change_authors(proposal, user, timezone.localdate()),
     }
     status = 422 if form.errors else 200

@@ -12,12 +12,14 @@ from centar.assessment.models import Assignment, Panel
 class Subject:
     """Things of one app that panels assess.
 
-    `owns` says whether a panel is the app's. Paths are those of the Cyrillic face; letters add
-    site and face. `topics` are the codes that `Item.topic` may have, with their names.
+    `owns` says whether a panel is the app's. `about` says in a few words what a panel assesses,
+    since letters name each thing by its code alone. Paths are those of the Cyrillic face; letters
+    add site and face. `topics` are the codes that `Item.topic` may have, with their names.
     """
 
     code: str
     owns: Callable[[Panel], bool]
+    about: Callable[[Panel], str]
     assignment_path: Callable[[Assignment], str]
     panel_path: Callable[[Panel], str]
     topics: Callable[[], Sequence[tuple[str, str]]] = tuple

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from centar.documents import pdf
 from centar.events import moments
@@ -33,7 +33,10 @@ def paper(round: Round, face: faces.Face) -> bytes:
         "centre": _("Centre for Education Kragujevac"),
         "title": round.title,
         "facts": [
-            [_("Asked"), f"{moments.day(round.opens_on)} – {moments.day(round.closes_on)}"],
+            [
+                pgettext("of a survey", "Asked"),
+                f"{moments.day(round.opens_on)} – {moments.day(round.closes_on)}",
+            ],
             [_("Answers"), answers],
         ],
         "said": _("What you said"),

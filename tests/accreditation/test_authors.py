@@ -20,7 +20,7 @@ from centar.outbox.models import Letter
 from tests.accreditation import writing_scene
 from tests.factories.accreditation import AuthorFactory, ProposalFactory
 from tests.factories.people import PersonFactory, UserFactory
-from tests.office import desk_of
+from tests.office import desk_of, serbian
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,11 @@ class TestInviting:
 
     def test_after_the_last_day_the_authors_stay(self, scene):
         author = invite(scene)
+        waits = scene.desk.get(f"{scene.path}autori/").content.decode()
         with time_machine.travel(timezone.now() + timedelta(days=11)):
+            late = scene.desk.get(f"{scene.path}autori/").content.decode()
+            assert [serbian("no answer") in page for page in (waits, late)] == [False, True]
+            assert ["tag-wait" in page for page in (waits, late)] == [True, False]
             for deed in (
                 lambda: invite(scene, "druga@example.org"),
                 lambda: invitations.renew(author_id=author.pk, by=scene.leader),

@@ -73,6 +73,7 @@ def test_the_table_shows_how_far_each_is(desk: Client, phase: Phase, review: Rev
 
     assert "Огледи [аутор]" in text
     assert "све су стигле" in text
+    assert 'class="number" data-label="Затражено">1<' in text
     assert "ирков" not in text
 
 
@@ -85,7 +86,7 @@ def test_a_chair_with_a_conflict_reads_no_number(
     text = desk.get(page("panel", phase.panel_id)).content.decode()
 
     assert "Имате сукоб интереса; овај предлог воде други." in text
-    assert 'data-label="Sent"' not in text
+    assert 'class="number" data-label' not in text
     assert desk.get(page("led_review", review.pk)).status_code == 403
 
 

@@ -12,6 +12,8 @@ from accreditation.queries import reviews as queries
 from centar.access import Refusal
 from centar.assessment.models import Assignment, DeclaredConflict
 from centar.audit.models import Entry
+from centar.outbox import operations as outbox
+from centar.outbox.models import Letter
 from centar.people.models import User
 from tests.factories.accreditation import AuthorFactory, ProposalFactory, VersionFactory
 from tests.factories.assessment import AssignmentFactory, DeclaredConflictFactory
@@ -116,6 +118,9 @@ class TestContinuing:
         assert new.item.code == f"{proposal.code}-2"
         asked = Assignment.objects.filter(item=new.item)
         assert [(one.person, one.state) for one in asked] == [(first.person, "asked")]
+        text = outbox.write(Letter.objects.get(kind="assessment.again")).text
+        call = f"предлози на позив „{proposal.call.title}“ (програм стручног усавршавања)"
+        assert call in text
 
     def test_a_declared_conflict_stays_one(self, review: Review, proposal: Proposal) -> None:
         partial = AssignmentFactory(item=review.item, state="ended").person

@@ -140,6 +140,9 @@ class TestInvitationsWithoutAnAnswer:
         with pytest.raises(Refusal, match="no longer valid"):
             invitations.accept(token=token, by=PersonFactory().user)
         assert Entry.objects.filter(action="accreditation.take_back_invitation").count() == 1
+        assert delivered() == sorted(["ana@example.org", scene.lead.email, scene.second.email])
+        (letter,) = [one for one in mail.outbox if one.to == ["ana@example.org"]]
+        assert "Предат је пре вашег одговора." in letter.body
 
     def test_whoever_accepts_meanwhile_is_not_left_out(self, scene, token):
         seen = scene.standing.fingerprint
@@ -244,6 +247,7 @@ class TestSubmitting:
 
         request.refresh_from_db()
         assert (second.number, request.answered_by) == (2, second)
+        assert Entry.objects.filter(action="accreditation.resubmit").count() == 1
         assert ready.proposal.state == State.SUBMITTED
         assert Content.of(first).answer("aims") == "Огледом."
 
@@ -279,10 +283,18 @@ class TestWithdrawing:
         again = permissions.may_withdraw(scene.proposal, scene.leader)
         assert again.reason == "This proposal is withdrawn."
 
-    def test_a_draft_needs_none(self, scene):
+    def test_a_draft_needs_none_and_who_was_invited_is_told_too(self, scene):
+        ana = {"name": "Позвана Ана", "email": "ana@example.org"}
+        invitations.invite(proposal_id=scene.draft.pk, by=scene.leader, **ana)
+        delivered()
+
         answer = scene.desk.post(f"{scene.path}povlacenje/", {"reason": ""})
 
         assert (answer.status_code, scene.proposal.state) == (302, State.WITHDRAWN)
+        assert delivered() == sorted(["ana@example.org", scene.lead.email, scene.second.email])
+        (letter,) = [one for one in mail.outbox if one.to == ["ana@example.org"]]
+        assert "У међувремену је повучен." in letter.body
+        assert scene.standing.waiting == []
 
     @pytest.mark.parametrize("state", [one for one in State.values if one != "withdrawn"])
     def test_until_the_decision(self, scene, state):

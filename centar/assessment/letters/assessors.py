@@ -176,12 +176,13 @@ def _message(
 
 
 def _by_panel(rows: Sequence[Assignment], face: faces.Face) -> list[dict[str, Any]]:
-    """Assignments with their addresses, under the panel that each belongs to."""
+    """Assignments with their addresses, under the panel of each and what it assesses."""
     found: dict[int, dict[str, Any]] = {}
     for one in rows:
         panel = one.item.panel
         subject = subjects.of(panel)
-        entry = found.setdefault(panel.pk, {"panel": panel, "rows": []})
+        if panel.pk not in found:
+            found[panel.pk] = {"panel": panel, "about": subject.about(panel), "rows": []}
         address = settings.SITE_URL + faces.address(subject.assignment_path(one), face)
-        entry["rows"].append({"assignment": one, "address": address})
+        found[panel.pk]["rows"].append({"assignment": one, "address": address})
     return list(found.values())

@@ -26,6 +26,7 @@ def subject() -> kinds.Subject:
     return kinds.Subject(
         code="works",
         owns=lambda panel: True,
+        about=lambda panel: "радови ученика",
         assignment_path=lambda assignment: f"/radovi/{assignment.pk}/",
         panel_path=lambda panel: f"/komisije/{panel.pk}/",
         topics=lambda: [("7", "Математика"), ("8", "Физика")],

@@ -57,7 +57,10 @@ def test_one_letter_asks_for_everything_with_its_last_day_and_address(panel):
     assert letter.subject == "Please assess"
     assert letter.to == [panel.assessors[0].email]
     assert letter.body.startswith("Dear Milica,\n\nyou are asked to assess:")
-    assert "Komisija za matematiku\n\n– P-1, until 29 March 2027, midnight\n" in letter.body
+    assert (
+        "Komisija za matematiku: radovi učenika\n\n– P-1, until 29 March 2027, midnight\n"
+        in letter.body
+    )
     for one in made:
         assert f"/en/radovi/{one.pk}/\n" in letter.body
 
@@ -122,7 +125,7 @@ def test_the_digest_names_everything_over_all_panels_in_one_letter(panel):
 
     (letter,) = sent()
     assert letter.subject == "2 assessments wait for you"
-    assert "Žiri\n\n– R-9, was due on 10 March 2027\n" in letter.body
+    assert "Žiri: radovi učenika\n\n– R-9, was due on 10 March 2027\n" in letter.body
     assert letter.body.index("R-9") < letter.body.index("P-1")
 
 
