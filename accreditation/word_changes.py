@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 Mark = Literal["same", "gone", "new"]
 Marked = tuple[Mark, str]
@@ -31,8 +32,7 @@ _ISLAND = 3
 """Same signs between two changes that are shown as changed: a reader sees one change, not two."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring words of one text that have one thing in common."""
 
     mark: Mark
@@ -77,16 +77,16 @@ def _changed(before: str, after: str) -> Iterator[Row]:
     right: list[Marked] = []
     for is_same, here, there in _stretches(*keys):
         if not is_same or _is_island("".join(old[here]), here, there, len(old), len(new)):
-            left += [("gone", word) for word in old[here]]
-            right += [("new", word) for word in new[there]]
+            left.append(("gone", "".join(old[here])))
+            right.append(("new", "".join(new[there])))
             continue
-        for word, word_now in zip(old[here], new[there], strict=True):
-            if word == "\n":
+        lines, lines_now = "".join(old[here]).split("\n"), "".join(new[there]).split("\n")
+        for number, (line, line_now) in enumerate(zip(lines, lines_now, strict=True)):
+            if number:
                 yield Row(_runs(left), _runs(right))
                 left, right = [], []
-            else:
-                left.append(("same", word))
-                right.append(("same", word_now))
+            left.append(("same", line))
+            right.append(("same", line_now))
     yield Row(_runs(left), _runs(right))
 
 
@@ -95,10 +95,10 @@ def _is_island(text: str, here: slice, there: slice, old: int, new: int) -> bool
     return bool(is_between) and len(text.strip(" ")) <= _ISLAND and "\n" not in text
 
 
-def _runs(words: Sequence[Marked]) -> tuple[Run, ...]:
+def _runs(parts: Sequence[Marked]) -> tuple[Run, ...]:
     return tuple(
-        Run(mark, "".join(word for _mark, word in some))
-        for mark, some in groupby(words, key=lambda one: one[0])
+        Run(mark, "".join(text for _mark, text in some))
+        for mark, some in groupby((one for one in parts if one[1]), key=itemgetter(0))
     )
 
 
@@ -131,8 +131,7 @@ def _merged(matches: Iterator[Match]) -> Iterator[Match]:
         yield current
 
 
-@dataclass(frozen=True)
-class _Gap:
+class _Gap(NamedTuple):
     """A range of each text that is still to be compared."""
 
     low: int
@@ -166,7 +165,9 @@ def _between(old: Sequence[str], new: Sequence[str], gap: _Gap, depth: int) -> I
     if anchors:
         low, floor = gap.low, gap.floor
         for left, right in anchors:
-            yield from _matches(old, new, _Gap(low, left, floor, right), depth + 1)
+            # Most anchors stand side by side, with nothing between them.
+            if low < left or floor < right:
+                yield from _matches(old, new, _Gap(low, left, floor, right), depth + 1)
             yield left, right, 1
             low, floor = left + 1, right + 1
         yield from _matches(old, new, _Gap(low, gap.high, floor, gap.top), depth + 1)
