@@ -23,6 +23,7 @@ from centar.portal.demo import (
     plans,
     practices,
     proposals,
+    shelf,
     surveys,
     teacher_survey,
 )
@@ -58,7 +59,8 @@ def load() -> bool:
     calls = proposals.make(cast)
     institute.make(calls.meetings, cast)
     practices.make(calls.examples, cast)
-    _drop_letters([*crowd, *colleagues, opened.coordinator, opened.trainer])
+    pupil = shelf.make(cast)
+    _drop_letters([*crowd, *colleagues, pupil, opened.coordinator, opened.trainer])
     _count_rows()
     return True
 

@@ -231,7 +231,7 @@ def test_invented_programmes_say_so_and_known_ones_name_their_sources() -> None:
 def test_people_are_of_example_org_and_of_schools_that_exist() -> None:
     people = Person.objects.select_related("user", "school")
 
-    assert len(people) == 66
+    assert len(people) == 67
     assert {person.email.split("@")[1] for person in people} == {"example.org"}
     assert [person for person in people if person.school is None and not person.employer] == []
     assert len({person.school for person in people}) > 30
