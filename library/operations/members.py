@@ -42,17 +42,19 @@ class Application:
 def join(*, about: Application, by: User) -> Member:
     """Make somebody a member, with a card number of their own.
 
-    Somebody known by this address, or of this name in this school, is the same person. Refuses a
-    second membership, an address of somebody of another name, a card that is taken, a teacher
-    whom nobody knows by that address, and consent without somebody whose it is.
+    Somebody known by this address, or a grown-up of this name in this school, is the same person.
+    Refuses a second membership, an address of somebody of another name, a card that is taken, a
+    teacher whom nobody knows by that address, and consent without somebody whose it is.
     """
     demand(permissions.may_work_at_the_desk(by))
+    is_pupil = about.kind == MemberKind.PUPIL
     person = people.meet(
         newcomer=Newcomer(
             first_name=about.first_name,
             last_name=about.last_name,
             email=about.email,
             school=about.school,
+            is_pupil=is_pupil,
         ),
         by=by,
     )
@@ -61,7 +63,6 @@ def join(*, about: Application, by: User) -> Member:
     card = "".join(about.card.split()) or _new_card()
     if Member.objects.filter(card__iexact=card).exists():
         raise Refusal(_("This card is somebody else's."), field="card")
-    is_pupil = about.kind == MemberKind.PUPIL
     teacher = _teacher(about.teacher_email) if is_pupil and about.teacher_email else None
     consents = is_pupil and about.has_consent
     if consents and teacher is None and not (about.guardian_name and about.guardian_email):

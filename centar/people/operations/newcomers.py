@@ -24,14 +24,16 @@ class Newcomer:
     email: str = ""
     school: School | None = None
     employer: str = ""
+    is_pupil: bool = False
 
 
 @transaction.atomic
 def meet(*, newcomer: Newcomer, by: User) -> Person:
     """The person who is meant, entered when the portal does not know them.
 
-    Known is who has the same e-mail and name, or the same name and school. Refuses an e-mail of
-    somebody of another name. Whether `by` may meet people is asked by whoever calls.
+    Known is who has the same e-mail and name, or the same name and school, unless it is a pupil,
+    who may well be the namesake of a teacher. Refuses an e-mail of somebody of another name.
+    Whether `by` may meet people is asked by whoever calls.
     """
     return _known(newcomer) or _entered(newcomer, by)
 
@@ -48,7 +50,7 @@ def _known(newcomer: Newcomer) -> Person | None:
                 _("This e-mail belongs to somebody of another name. Check it, or leave it empty."),
                 field="email",
             )
-    if newcomer.school is None:
+    if newcomer.school is None or newcomer.is_pupil:
         return None
     colleagues = list(same_name.filter(school=newcomer.school)[:2])
     return colleagues[0] if len(colleagues) == 1 else None
