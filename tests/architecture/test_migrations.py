@@ -57,6 +57,12 @@ def test_no_app_has_two_last_migrations():
 def copy(transactional_db: None) -> Iterator[None]:
     """The tests' database, copied: what is taken back there need not be made again."""
     own, others = str(connection.settings_dict["NAME"]), connection.creation
+    with connection.cursor() as cursor:
+        # A database is copied only while nobody else is in it, such as a server of tests before.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
     others.clone_test_db("taken_back", verbosity=0)
     clone = others.get_test_db_clone_settings("taken_back")["NAME"]
     connection.close()
