@@ -39,7 +39,7 @@ def store(
 
     The content decides what it is. Refuses an empty or too large file, a kind that is not
     `allowed`, a name that says another kind, a damaged or oversized picture, a dangerous Office
-    file; each with a sentence. Pictures are written anew without hidden data, HEIC as JPEG.
+    file or PDF; each with a sentence. Pictures are written anew without hidden data, HEIC as JPEG.
     Should the transaction be rolled back, the bytes stay without a row until `sweep` finds them;
     no address leads there.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import filetype
 
-from centar.files import kinds, office
+from centar.files import kinds, office, pdf
 from centar.files.kinds import FileKind
 
 _BY_MIME = {kind.mime_type: kind for kind in (kinds.PDF, kinds.JPEG, kinds.PNG)}
@@ -17,7 +17,8 @@ _TAIL = 2048
 def recognise(content: bytes) -> FileKind | None:
     """The kind of the content, or None when it is none of those we take.
 
-    Raises Refusal for an Office file that is dangerous (see office.recognise).
+    Raises Refusal for an Office file or a PDF that is dangerous (see office.recognise and
+    pdf.demand_passive).
     """
     if content.startswith(_ZIP):
         return office.recognise(content)
@@ -27,6 +28,8 @@ def recognise(content: bytes) -> FileKind | None:
     kind = _BY_MIME.get(guess.mime) if guess is not None else None
     if kind is kinds.PDF and not (content.startswith(b"%PDF-") and b"%%EOF" in content[-_TAIL:]):
         return None
+    if kind is kinds.PDF:
+        pdf.demand_passive(content)
     return kind
 
 

@@ -76,6 +76,7 @@ class TestTaking:
             ("tabela.xlsx", made.office(kinds.XLSX)),
             ("plan.pdf", b"<html><script>alert(1)</script></html>"),
             ("makro.docx", made.office(kinds.DOCX, **{"word/vbaProject.bin": b"x"})),
+            ("skript.pdf", made.pdf().replace(b"/Catalog", b"/S /JavaScript /JS (app.alert(1))")),
             ("prazan.pdf", b""),
         ],
     )

@@ -8,6 +8,7 @@ import re
 import struct
 import zlib
 
+import pymupdf
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import translation
@@ -16,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from centar.access import Refusal
 from centar.audit.models import Entry
-from centar.files import heic, kinds, office, operations, pictures
+from centar.files import heic, kinds, office, operations, pdf, pictures
 from centar.files.models import PrivateFile
 from tests.factories import files
 from tests.factories.people import UserFactory
@@ -275,6 +276,48 @@ def test_an_archive_of_very_many_parts_is_refused():
 def test_macros_are_refused():
     assert refusal("a.docx", files.office(kinds.DOCX, **{"word/vbaProject.bin": b"1"})) == (
         "This file holds macros (small programs). Save it without them."
+    )
+
+
+def active(packed: bool, action: str) -> bytes:
+    """A PDF that does something when it is opened; `packed` hides it in a stream of objects."""
+    made = pymupdf.open()
+    made.new_page()
+    key = made.get_new_xref()
+    made.update_object(key, action)
+    made.xref_set_key(made.pdf_catalog(), "OpenAction", f"{key} 0 R")
+    return bytes(made.tobytes(use_objstms=packed, deflate=packed))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize(
+    "action",
+    ["<</S/JavaScript/JS(app.alert(1))>>", "<</S /Launch /F (cmd.exe)>>"],
+)
+def test_a_pdf_that_starts_something_is_refused(packed, action):
+    content = active(packed, action)
+    assert (re.search(rb"/JavaScript|/Launch", content) is None) is packed
+
+    assert refusal("a.pdf", content) == (
+        "This file starts something by itself when it is opened. Print it into a new PDF."
+    )
+    if not packed:
+        numbered = content.replace(b"/JavaScript", b"/Java#53cript").replace(b"/L", b"/#4c")
+        assert refusal("a.pdf", numbered) == refusal("a.pdf", content)
+
+
+def test_a_pdf_that_only_shows_itself_or_leads_elsewhere_is_taken():
+    content = active(True, "<</S/GoTo/D[0/Fit]>>")
+
+    assert files.stored("a.pdf", content).size == len(content)
+
+
+def test_a_pdf_whose_objects_unpack_to_far_more_is_refused():
+    packed = zlib.compress(b"1 0 " * (pdf.LARGEST_UNPACKED // 4))
+    bomb = files.pdf().replace(b"trailer", b"<</Type/ObjStm>>stream\n" + packed + b"\ntrailer")
+
+    assert refusal("a.pdf", bomb) == (
+        "This file unpacks to far more than a document needs; it is not taken."
     )
 
 
