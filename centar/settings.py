@@ -241,6 +241,10 @@ MEDIA_ROOT = VAR_DIR / "media"
 # An import file is read into memory once; a larger request is refused before that.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "centar.files.uploads.CountingUploadHandler",
+]
 
 # --- Letters and the worker -----------------------------------------------------------------
 
