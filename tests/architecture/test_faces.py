@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from django.test import Client
 
@@ -50,24 +52,31 @@ def scene(django_db_setup, django_db_blocker):
         atomic.__exit__(None, None, None)
 
 
-def visit(client, paths, face):
-    """Each path with the page that the client got there, redirects followed."""
-    for path in paths:
-        answer = client.get(faces.address(path, face), follow=True)
-        yield path, answer, reader.Page(answer.content.decode())
-
-
 def all_paths(pages):
     return [path for paths in pages.values() for path in paths]
 
 
-@pytest.fixture
-def visitors(scene):
-    """Somebody unknown with the public pages, and the teacher with her own."""
+@pytest.fixture(scope="module")
+def visited(scene, django_db_blocker):
+    """Every page of a face, as a stranger and as the teacher got it; each face is visited once."""
     made, public, own = scene
     teacher = Client()
-    teacher.force_login(made.login)
-    return [(Client(), all_paths(public)), (teacher, all_paths(own))]
+    with django_db_blocker.unblock():
+        teacher.force_login(made.login)
+
+    @cache
+    def visit(face):
+        answers = [
+            (path, client.get(faces.address(path, face), follow=True))
+            for client, paths in ((Client(), all_paths(public)), (teacher, all_paths(own)))
+            for path in paths
+        ]
+        return [
+            (path, answer.status_code, reader.Page(answer.content.decode()))
+            for path, answer in answers
+        ]
+
+    return visit
 
 
 def test_no_public_page_is_forgotten_here(scene):
@@ -164,24 +173,22 @@ def test_no_public_page_is_forgotten_here(scene):
 
 
 @pytest.mark.parametrize("face", faces.ALL, ids=lambda face: face.code)
-def test_every_page_answers_and_names_its_language(scene, visitors, face):
+def test_every_page_answers_and_names_its_language(scene, visited, face):
     refused = scene[0].refused()
 
     wrong = [
-        (path, answer.status_code, page.lang)
-        for client, paths in visitors
-        for path, answer, page in visit(client, paths, face)
-        if (answer.status_code, page.lang) != (refused.get(path, 200), face.html_lang)
+        (path, status, page.lang)
+        for path, status, page in visited(face)
+        if (status, page.lang) != (refused.get(path, 200), face.html_lang)
     ]
 
     assert wrong == []
 
 
-def test_the_cyrillic_face_has_no_word_in_another_language(visitors):
+def test_the_cyrillic_face_has_no_word_in_another_language(visited):
     foreign = [
         f"{path}: {' '.join(sorted(words))}"
-        for client, paths in visitors
-        for path, _, page in visit(client, paths, faces.CYRILLIC)
+        for path, _, page in visited(faces.CYRILLIC)
         if (words := set(reader.latin_words(f"{page.title} {page.text}")) - FOREIGN)
     ]
 
@@ -189,11 +196,10 @@ def test_the_cyrillic_face_has_no_word_in_another_language(visitors):
 
 
 @pytest.mark.parametrize("face", [faces.LATIN, faces.ENGLISH], ids=lambda face: face.code)
-def test_the_faces_in_latin_letters_have_no_cyrillic_one(visitors, face):
+def test_the_faces_in_latin_letters_have_no_cyrillic_one(visited, face):
     left = [
         f"{path}: {' '.join(words)}"
-        for client, paths in visitors
-        for path, _, page in visit(client, paths, face)
+        for path, _, page in visited(face)
         if (words := reader.cyrillic_words(f"{page.title} {page.text}"))
     ]
 
