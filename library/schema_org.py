@@ -20,8 +20,10 @@ _ROLES = {
 }  # fmt: skip
 
 
-def facts(record: Record, address: str) -> dict[str, Any]:
-    """What is known of the publication; `address` is the whole address of its page."""
+def facts(record: Record, address: str, cover: str) -> dict[str, Any]:
+    """What is known of the publication; `address` and `cover` are the whole addresses of its page
+    and of the picture that it may have.
+    """
     numbers = {one.kind: one.number or one.printed for one in record.identifiers.all()}
     known = {
         "@context": "https://schema.org",
@@ -36,6 +38,7 @@ def facts(record: Record, address: str) -> dict[str, Any]:
         "publisher": _named("Organization", record.publisher),
         "keywords": record.subjects.splitlines(),
         "url": address,
+        "image": cover if record.cover_id else "",
         "sameAs": record.link,
         **_people(record),
     }

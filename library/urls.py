@@ -34,6 +34,7 @@ urlpatterns = [
     path("biblioteka/<int:pk>/zapis.bib", records.bibtex, name="bibtex"),
     path("biblioteka/<int:pk>/zapis.ris", records.ris, name="ris"),
     path("biblioteka/<int:pk>/datoteka/", records.file, name="file"),
+    path("biblioteka/<int:pk>/korice/", records.cover, name="cover"),
     path("biblioteka/oai", machines.oai, name="oai"),
     path("biblioteka/sru", machines.sru, name="sru"),
 ]

@@ -34,15 +34,39 @@ def store(
     upload: File[bytes],
     by: trail.Actor | None,
     allowed: Sequence[FileKind] = kinds.ALL,
+    longest_side: int | None = None,
 ) -> PrivateFile:
     """Keep a file that was handed in, under a path that nobody guesses; gives its row.
 
     The content decides what it is. Refuses an empty or too large file, a kind that is not
     `allowed`, a name that says another kind, a damaged or oversized picture, a dangerous Office
-    file or PDF; each with a sentence. Pictures are written anew without hidden data, HEIC as JPEG.
+    file or PDF; each with a sentence. Pictures are written anew without hidden data, HEIC as JPEG,
+    and no longer than `longest_side` in pixels.
     Should the transaction be rolled back, the bytes stay without a row until `sweep` finds them;
     no address leads there.
     """
+    name, kind, content = _ready(upload, allowed, longest_side)
+    file = PrivateFile.objects.create(
+        name=name,
+        mime_type=kind.mime_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        path=default_storage.save(new_path(), ContentFile(content)),
+        uploaded_by=by.pk if by is not None else None,
+    )
+    trail.record("files.store", file, by=by, kind=kind.code, size=file.size)
+    return file
+
+
+def check(upload: File[bytes], allowed: Sequence[FileKind] = kinds.ALL) -> None:
+    """Refuse what `store` would refuse, while a form can still say it beside its field."""
+    _ready(upload, allowed, None)
+
+
+def _ready(
+    upload: File[bytes], allowed: Sequence[FileKind], longest_side: int | None
+) -> tuple[str, FileKind, bytes]:
+    """The name, kind and bytes as they are kept."""
     if not upload.size:
         raise Refusal(_("This file is empty."))
     if upload.size > LARGEST:
@@ -60,19 +84,10 @@ def store(
         )
     name = _name(upload.name or "", kind)
     if kind in pictures.KINDS:
-        content, written_as = pictures.clean(content, kind)
+        content, written_as = pictures.clean(content, kind, longest_side)
         if written_as is not kind:
             kind, name = written_as, f"{PurePosixPath(name).stem}{written_as.suffixes[0]}"
-    file = PrivateFile.objects.create(
-        name=name,
-        mime_type=kind.mime_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        path=default_storage.save(new_path(), ContentFile(content)),
-        uploaded_by=by.pk if by is not None else None,
-    )
-    trail.record("files.store", file, by=by, kind=kind.code, size=file.size)
-    return file
+    return name, kind, content
 
 
 @transaction.atomic

@@ -19,23 +19,28 @@ KINDS = (kinds.JPEG, kinds.PNG, kinds.HEIC)
 _FORMATS = {kinds.JPEG: "JPEG", kinds.PNG: "PNG"}
 
 
-def clean(content: bytes, kind: FileKind) -> tuple[bytes, FileKind]:
-    """The same picture, turned upright, without anything but its pixels, and its kind now.
+def clean(
+    content: bytes, kind: FileKind, longest_side: int | None = None
+) -> tuple[bytes, FileKind]:
+    """The same picture, turned upright, without anything but its pixels, and its kind now; made
+    smaller where it is longer than wanted.
 
     HEIC becomes JPEG. Refuses a picture with too many pixels before it is decoded, and one that
     cannot be read.
     """
     if kind is kinds.HEIC:
         try:
-            return heic.as_jpeg(content, MOST_PIXELS), kinds.JPEG
+            content, kind = heic.as_jpeg(content, MOST_PIXELS), kinds.JPEG
         except heic.TooLarge as large:
             raise _too_large() from large
         except heic.Damaged as damaged:
             raise _damaged() from damaged
-    return _rewritten(content, _FORMATS[kind]), kind
+        if longest_side is None:
+            return content, kind
+    return _rewritten(content, _FORMATS[kind], longest_side), kind
 
 
-def _rewritten(content: bytes, form: str) -> bytes:
+def _rewritten(content: bytes, form: str, longest_side: int | None) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
@@ -46,6 +51,8 @@ def _rewritten(content: bytes, form: str) -> bytes:
             elif picture.mode == "CMYK":
                 picture = picture.convert("RGB")
             picture.info.clear()
+            if longest_side is not None:
+                picture.thumbnail((longest_side, longest_side))
             written = io.BytesIO()
             picture.save(written, form, quality=88)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:

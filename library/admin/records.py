@@ -51,6 +51,10 @@ def _withdraw(record: Record, by: Any, fields: dict[str, Any]) -> Record:
     return operations.withdraw(record_id=record.pk, reason=fields["reason"], by=by)
 
 
+def _take_cover_away(record: Record, by: Any, fields: dict[str, Any]) -> Record:
+    return operations.take_cover_away(record_id=record.pk, by=by)
+
+
 def _bring_back(record: Record, by: Any, fields: dict[str, Any]) -> Record:
     return operations.bring_back(record_id=record.pk, by=by)
 
@@ -95,6 +99,13 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
         ),
     )
     operation_pages = (
+        OperationPage(
+            "bez-korica",
+            gettext_lazy("Take the picture of the cover away"),
+            run=_take_cover_away,
+            done=gettext_lazy("The picture of the cover is taken away."),
+            offered=lambda record: record.cover_id is not None,
+        ),
         OperationPage(
             "povlacenje",
             gettext_lazy("Withdraw the record"),

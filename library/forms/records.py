@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centar.access import Refusal
 from centar.audit.admin import RevisionForm
-from centar.files import kinds
+from centar.files import kinds, pictures
+from centar.files import operations as files
+from centar.files.kinds import FileKind
 from library import described as descriptions
 from library import isbn
 from library.models import Identifier
@@ -23,7 +27,7 @@ class RecordForm(RevisionForm):
     new_cover = forms.FileField(
         label=gettext_lazy("Picture of the cover"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": kinds.accept((kinds.JPEG, kinds.PNG, kinds.HEIC))}),
+        widget=forms.FileInput(attrs={"accept": kinds.accept(pictures.KINDS)}),
     )
     new_file = forms.FileField(
         label=gettext_lazy("Electronic file"),
@@ -39,6 +43,23 @@ class RecordForm(RevisionForm):
         """Empty lines say nothing."""
         lines = str(self.cleaned_data["subjects"]).splitlines()
         return "\n".join(line.strip() for line in lines if line.strip())
+
+    def clean_new_cover(self) -> UploadedFile[bytes] | None:
+        """A picture that can be kept."""
+        return self._kept("new_cover", pictures.KINDS)
+
+    def clean_new_file(self) -> UploadedFile[bytes] | None:
+        """A file that can be kept."""
+        return self._kept("new_file", kinds.ALL)
+
+    def _kept(self, name: str, allowed: Sequence[FileKind]) -> UploadedFile[bytes] | None:
+        upload = self.upload(name)
+        if upload is not None:
+            try:
+                files.check(upload, allowed)
+            except Refusal as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return upload
 
     def clean(self) -> dict[str, Any] | None:
         """Take the year over from what is printed."""

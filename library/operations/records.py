@@ -24,6 +24,8 @@ from library.permissions import catalogue as permissions
 
 Attached = Literal["cover", "file"]
 ATTACHED: tuple[Attached, ...] = ("cover", "file")
+COVER_SIDE = 640
+"""Pixels; pages show a cover at half of that, and sharp screens twice as dense."""
 
 
 @transaction.atomic
@@ -95,14 +97,20 @@ def keep_in_step(*, record_id: int, by: User) -> Record:
 
 @transaction.atomic
 def attach(*, record: Record, name: Attached, upload: File[bytes], by: User) -> Record:
-    """Give a record its cover or its file; the one that was there before is thrown away.
+    """Give a record its cover, made small enough for a page, or its file; the one that was there
+    before is thrown away.
 
     Refuses what `centar.files` refuses, and a cover that is no picture, beside its field.
     """
     demand(permissions.may_describe(by))
     allowed = pictures.KINDS if name == "cover" else kinds.ALL
     try:
-        file = files.store(upload=upload, by=by, allowed=allowed)
+        file = files.store(
+            upload=upload,
+            by=by,
+            allowed=allowed,
+            longest_side=COVER_SIDE if name == "cover" else None,
+        )
     except Refusal as refusal:
         raise Refusal(str(refusal), field=f"new_{name}") from refusal
     before = getattr(record, name)
@@ -111,6 +119,20 @@ def attach(*, record: Record, name: Attached, upload: File[bytes], by: User) -> 
     if before is not None:
         files.remove(file=before, by=by)
     trail.record(f"library.attach_{name}", record, by=by)
+    return record
+
+
+@transaction.atomic
+def take_cover_away(*, record_id: int, by: User) -> Record:
+    """Throw the picture of the cover away."""
+    demand(permissions.may_describe(by))
+    record = locks.lock_record(record_id)
+    if record.cover is None:
+        raise Refusal(_("This record has no picture of its cover."))
+    cover, record.cover = record.cover, None
+    record.save(update_fields=["cover"])
+    files.remove(file=cover, by=by)
+    trail.record("library.take_cover_away", record, by=by)
     return record
 
 

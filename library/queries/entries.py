@@ -12,7 +12,8 @@ ENTRIES = """
            coalesce(nullif(printed_year, ''), year::text, ''), free_copies,
            (SELECT count(*) FROM library_copy
              WHERE record_id = record.id AND state <> 'written_off'),
-           link <> '' OR file_id IS NOT NULL
+           link <> '' OR file_id IS NOT NULL,
+           coalesce((SELECT left(sha256, 8) FROM files_privatefile WHERE id = cover_id), '')
       FROM unnest(%(keys)s::bigint[]) WITH ORDINALITY AS wanted (id, place_in_list)
       JOIN library_record AS record USING (id)
      WHERE record.withdrawn_at IS NULL
@@ -22,7 +23,10 @@ ENTRIES = """
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record in a list; `copies` are all that the library keeps, `free` those to be lent now."""
+    """A record in a list; `copies` are all that the library keeps, `free` those to be lent now.
+
+    `cover` is a word that changes with the picture of the cover; empty without one.
+    """
 
     pk: int
     kind: str
@@ -36,6 +40,7 @@ class Entry:
     free: int
     copies: int
     is_online: bool
+    cover: str
 
 
 def entries(keys: Sequence[int]) -> list[Entry]:

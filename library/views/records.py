@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from centar import access
@@ -23,7 +24,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     face = faces.of(request)
-    facts = schema_org.facts(found, request.build_absolute_uri())
+    picture = request.build_absolute_uri(reverse("library:cover", args=[pk]))
+    facts = schema_org.facts(found, request.build_absolute_uri(), picture)
     context = {
         "record": found,
         "isbd": isbd.line(found),
@@ -66,6 +68,16 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found.file is None:
         raise Http404
     return downloads.answer(found.file)
+
+
+@access.everyone
+@require_safe
+def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The picture of a publication's cover."""
+    found = get_object_or_404(Record.objects.published().select_related("cover"), pk=pk)
+    if found.cover is None:
+        raise Http404
+    return downloads.picture(found.cover)
 
 
 def _cited(pk: int) -> Record:

@@ -103,6 +103,7 @@ def test_no_public_page_is_forgotten_here(scene):
         "library:bibtex",  # files
         "library:ris",
         "library:file",
+        "library:cover",
         "library:oai",  # for machines
         "library:sru",
         "trainings:results",  # for the staff

@@ -10,11 +10,14 @@ from django.contrib.admin import site
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
+from PIL import Image
 
+from centar.files.models import PrivateFile
 from library.described import Contributor, Described, Number, Part
 from library.exchange import marc21
 from library.models import Copy, ImportRun, Record
 from library.operations import imports, records
+from tests.factories import files
 from tests.factories.library import CopyFactory, librarian
 from tests.factories.people import StaffFactory
 from tests.library.test_imports import MAY
@@ -172,7 +175,10 @@ def test_a_file_is_brought_in_seen_confirmed_and_reported(desk):
     assert "Роман" in desk.get(change).content.decode()
 
     desk.post(f"/admin/library/importrun/{run.pk}/radnja/uvoz/")
+    polled = {"HX-Request": "true"}
+    assert "0 / 1" in desk.get(change, headers=polled).content.decode()
     imports.work_off(run.pk)
+    assert desk.get(change, headers=polled)["HX-Refresh"] == "true"
 
     report = desk.get(reverse("admin:library_importrun_report", args=[run.pk]))
     assert '"1";"Роман";"нов";"додато"' in report.content.decode("utf-8-sig")
@@ -209,6 +215,23 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(desk, monkeypatch
     page = desk.post(reverse("admin:library_importrun_add"), {"file": io.BytesIO(b"1234")})
 
     assert list(page.context["form"].errors) == ["file"]
+
+
+def test_a_cover_is_uploaded_with_the_record_and_taken_away(desk):
+    address = reverse("admin:library_record_add")
+    paper = SimpleUploadedFile("k.pdf", files.pdf())
+    refused = desk.post(address, posted(new_cover=paper))
+    assert list(refused.context["adminform"].form.errors) == ["new_cover"]
+
+    picture = SimpleUploadedFile("k.jpg", files.picture(size=(900, 1200)))
+    desk.post(address, posted(new_cover=picture))
+    record = Record.objects.get()
+    assert record.cover is not None
+    assert Image.open(io.BytesIO(files.bytes_of(record.cover))).size == (480, 640)
+
+    desk.post(f"/admin/library/record/{record.pk}/radnja/bez-korica/")
+    record.refresh_from_db()
+    assert (record.cover, PrivateFile.objects.count()) == (None, 0)
 
 
 def test_who_only_sees_the_catalogue_changes_nothing(client):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -109,6 +111,30 @@ def test_the_file_of_a_publication_is_lent_to_whoever_is_signed_in(client):
     assert (told in page(client, reverse("library:record", args=[record.pk])).text) is False
     assert b"".join(client.get(address).streaming_content) == files.pdf()
     Record.objects.update(file=None)
+    assert client.get(address).status_code == 404
+
+
+def test_a_cover_stands_on_the_records_page_and_in_lists(client):
+    record = RecordFactory(title="Плуг", cover=files.stored("k.png", files.picture("PNG")))
+    plain = RecordFactory(title="Плуг без корица")
+    address = reverse("library:cover", args=[record.pk])
+
+    shown = client.get(address)
+    assert (shown["Content-Type"], shown["Content-Disposition"][:6]) == ("image/png", "inline")
+    assert shown["Cache-Control"].startswith("public, max-age=")
+    assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
+    versioned = f"{address}?v={record.cover.sha256[:8]}"
+    own = client.get(reverse("library:record", args=[record.pk])).content.decode()
+    assert re.findall('<img class="cover" src="(.*?)" alt="(.*?)"', own) == [
+        (versioned, "Корице: Плуг")
+    ]
+    listed = client.get(FIND, {"q": "plug"}).content.decode()
+    # Beside its title the picture says nothing more.
+    assert re.findall('<img class="entry-cover" src="(.*?)" alt="(.*?)"', listed) == [
+        (versioned, "")
+    ]
+    assert client.get(reverse("library:cover", args=[plain.pk])).status_code == 404
+    Record.objects.update(withdrawn_at=timezone.now())
     assert client.get(address).status_code == 404
 
 

@@ -40,15 +40,28 @@ def _record(entry: Entry, words: highlighting.Sought, note: str = "") -> SafeStr
     facts = [highlighting.marked(made_by, words)] if made_by else []
     facts += [format_html("{}", published)] if published else []
     return format_html(
-        '<li class="entry entry-plain"><div class="entry-main"><h3 class="entry-title">'
+        '<li class="entry entry-{}">{}<div class="entry-main"><h3 class="entry-title">'
         '<a href="{}">{}</a></h3><ul class="entry-meta">{}</ul>'
         '<ul class="tags"><li class="tag tag-plum">{}</li>{}</ul>{}</div></li>',
+        "covered" if entry.cover else "plain",
+        _cover(entry),
         reverse("library:record", args=[entry.pk]),
         highlighting.marked(entry.title + subtitle, words),
         format_html_join("", "<li>{}</li>", ((fact,) for fact in facts)),
         Record.Kind(entry.kind).label,
         format_html_join("", '<li class="tag{}">{}{}</li>', _standing(entry)),
         format_html('<p class="mb-0">{}</p>', note) if note else "",
+    )
+
+
+def _cover(entry: Entry) -> SafeString | str:
+    if not entry.cover:
+        return ""
+    # The title beside it says all that the picture would.
+    return format_html(
+        '<img class="entry-cover" src="{}?v={}" alt="" width="64" height="96" loading="lazy">',
+        reverse("library:cover", args=[entry.pk]),
+        entry.cover,
     )
 
 

@@ -178,6 +178,19 @@ def test_a_picture_is_written_anew_without_what_the_telephone_hid_in_it(name, be
         assert (len(picture.getexif()), picture.getexif().get_ifd(0x8825)) == (0, {})
 
 
+@pytest.mark.parametrize("name", ["k.jpg", "k.png", "k.heic"])
+def test_a_picture_is_kept_no_longer_than_is_wanted(name):
+    kind = name.partition(".")[2].replace("jpg", "jpeg").upper()
+    content = files.heic((128, 96)) if kind == "HEIC" else files.picture(kind, (128, 96))
+    small, whole = (
+        operations.store(upload=files.upload(name, content), by=None, longest_side=side)
+        for side in (64, 640)
+    )
+
+    sizes = [Image.open(io.BytesIO(files.bytes_of(file))).size for file in (small, whole)]
+    assert sizes == [(64, 48), (128, 96)]
+
+
 def test_remarks_and_what_hangs_behind_a_picture_are_gone():
     written = io.BytesIO()
     remark = PngInfo()
