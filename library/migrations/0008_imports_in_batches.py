@@ -67,5 +67,10 @@ class Migration(migrations.Migration):
                 fields=["keys"], name="library_row_keys"
             ),
         ),
+        migrations.AlterField(
+            model_name="importrun",
+            name="written",
+            field=models.PositiveIntegerField(default=0, verbose_name="records done"),
+        ),
         migrations.RunSQL(CONFIRMED, migrations.RunSQL.noop),
     ]

@@ -73,7 +73,7 @@ class ImportRun(Revised):
     )
     trouble = models.TextField(_("trouble"), blank=True)
     total = models.PositiveIntegerField(_("records"), default=0)
-    written = models.PositiveIntegerField(_("done"), default=0)
+    written = models.PositiveIntegerField(_("records done"), default=0)
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")

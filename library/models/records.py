@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left, Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centar.audit.models import Revised
 from centar.files.models import PrivateFile
@@ -105,7 +106,9 @@ class Record(Revised):
     """How many may be taken home at this moment: the database counts."""
     created_at = models.DateTimeField(_("catalogued"), db_default=Now(), editable=False)
     changed_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(
+        pgettext_lazy("of a record", "withdrawn"), null=True, editable=False
+    )
     """Kept for those who have harvested the record: they hear that it is gone."""
     udc_class = models.GeneratedField(
         expression=Left("udc", 1), output_field=models.CharField(max_length=1), db_persist=True
