@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from django.db import DatabaseError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,8 @@ def write_batch(run_id: int) -> bool:
         run.finished_at = timezone.now()
         run.save(update_fields=["content"])
         move(run, State.DONE)
-        trail.record("library.finish_import", run, by=None, written=run.written)
+        copies = run.rows.aggregate(number=Sum("copies_written"))["number"]
+        trail.record("library.finish_import", run, by=None, written=run.written, copies=copies)
         return False
     _write(run, rows)
     ImportRow.objects.bulk_update(rows, ["outcome", "reason", "record", "copies_written"])

@@ -15,7 +15,7 @@ from sickle.oaiexceptions import NoRecordsMatch
 from library.harvest import oai
 from library.models import Contribution, Identifier, Record
 from library.queries import cql as searches
-from tests.factories.library import ContributionFactory, RecordFactory
+from tests.factories.library import ContributionFactory, CopyFactory, RecordFactory
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -162,6 +162,7 @@ def test_one_record_is_given_by_post_too(client, db):
 
 def test_records_are_given_as_marc_by_both_protocols(client, db):
     record = RecordFactory(title="Травничка хроника")
+    CopyFactory(record=record, barcode="00012345")
     harvested = client.get(
         reverse("library:oai"),
         {"verb": "ListRecords", "metadataPrefix": "marcxml"},
@@ -177,6 +178,8 @@ def test_records_are_given_as_marc_by_both_protocols(client, db):
     ]
 
     assert titles == [[record.title], [record.title]]
+    # The register stays in the library.
+    assert [b"00012345" in answer.content for answer in (harvested, searched)] == [False] * 2
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from library import described as descriptions
 from library.described import Contributor, Described, Issue, Item, Number
 from library.exchange import marc21, tables, writing
 from library.models import Copy, ImportRun, Record
-from library.operations import import_writing, imports, records
+from library.operations import import_reading, import_writing, imports, records
 from tests.factories.library import LIBRARIAN, CopyFactory, RecordFactory, librarian
 from tests.factories.people import StaffFactory
 
@@ -140,6 +140,20 @@ def test_a_file_is_read_in_parts_gives_way_stops_and_goes_on(by, monkeypatch):
     assert list(run.rows.order_by("place").values_list("verdict", "reason"))[3:] == [
         ("new", ""),
         ("bad", "Исто издање је у реду 1."),
+    ]
+
+
+def test_two_workers_read_a_file_once(by, monkeypatch):
+    monkeypatch.setattr(import_writing, "BATCH", 2)
+    content = b"".join(marc21.write(Described(title=f"К{n}")).as_marc() for n in range(5))
+    run = imports.upload(file_name="a.mrc", content=content, by=by)
+    first, second = (import_reading.batches(run.pk) for _ in "12")
+
+    steps = [next(first, "gone"), next(second, "gone"), next(second, "gone"), next(first, "gone")]
+
+    assert steps == [None, None, None, "gone"]
+    assert list(run.rows.order_by("place").values_list("title", flat=True)) == [
+        f"К{n}" for n in range(5)
     ]
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from centar import data_files
 from centar.events.models import Event
 from centar.people.models import Person, User
-from centar.portal.demo import accounts, centre, people
+from centar.portal.demo import accounts, centre, covers, people
 from centar.portal.demo.papers import paper
 from centar.portal.demo.seminars import Cast
 from library import described as descriptions
@@ -108,6 +108,11 @@ def _record(row: dict[str, str], by: User) -> Record:
     if record.kind == Record.Kind.ELECTRONIC:
         file = paper(GUIDE, record.title, ("Издавач", centre.NAME))
         records.attach(record=record, name="file", upload=file, by=by)
+    if row["publisher"] == centre.NAME and record.kind in (
+        Record.Kind.BOOK,
+        Record.Kind.ELECTRONIC,
+    ):
+        records.attach(record=record, name="cover", upload=covers.cover(record.title), by=by)
     return record
 
 
