@@ -14,6 +14,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centar import sql
 from centar.access import Refusal
 from centar.audit import trail
 from library import described as descriptions
@@ -37,6 +38,16 @@ Verdict = ImportRow.Verdict
 Outcome = ImportRow.Outcome
 
 BATCH = 500
+# Django's own way makes a condition of every value, which took as long as all the rest.
+_KEPT = """
+    UPDATE library_importrow AS kept
+       SET outcome = said.outcome, reason = said.reason, record_id = said.record_id,
+           copies_written = said.copies
+      FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::smallint[])
+           AS said (id, outcome, reason, record_id, copies)
+     WHERE kept.id = said.id
+    RETURNING kept.id
+"""
 
 
 def locked(run_id: int) -> ImportRun:
@@ -86,10 +97,15 @@ def write_batch(run_id: int) -> bool:
         trail.record("library.finish_import", run, by=None, written=run.written, copies=copies)
         return False
     _write(run, rows)
-    ImportRow.objects.bulk_update(rows, ["outcome", "reason", "record", "copies_written"])
+    _keep(rows)
     run.written += len(rows)
     move(run, State.WRITING)
     return True
+
+
+def _keep(rows: Sequence[ImportRow]) -> None:
+    facts = ("pk", "outcome", "reason", "record_id", "copies_written")
+    sql.listed(_KEPT, [[getattr(row, name) for row in rows] for name in facts])
 
 
 def _writing(run_id: int) -> ImportRun | None:
