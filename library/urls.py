@@ -1,6 +1,16 @@
 from django.urls import path
 
-from library.views import desk, finding, lists, machines, members, mine, records, stocktaking
+from library.views import (
+    desk,
+    finding,
+    lists,
+    machines,
+    members,
+    mine,
+    records,
+    reports,
+    stocktaking,
+)
 
 app_name = "library"
 urlpatterns = [
@@ -12,10 +22,15 @@ urlpatterns = [
     path("biblioteka/moje/rezervacije/<int:pk>/nastavak/", mine.resume, name="resume"),
     path("biblioteka/zapisi/<int:pk>/rezervacija/", mine.reserve, name="reserve"),
     path("biblioteka/zapisi/<int:pk>/red/", members.queue, name="queue"),
+    path("biblioteka/zapisi/<int:pk>/red/nova/", members.reserve_for, name="reserve_for"),
     path("biblioteka/pult/", desk.counter, name="desk"),
     path("biblioteka/pult/novi-clan/", members.join, name="join"),
-    path("biblioteka/pult/kasne/", members.overdue, name="overdue"),
+    path("biblioteka/pult/odlozeno/", reports.aside, name="aside"),
+    path("biblioteka/pult/kasne/", reports.overdue, name="overdue"),
+    path("biblioteka/pult/kasne.csv", reports.overdue_table, name="overdue_table"),
+    path("biblioteka/pult/godina/", reports.year, name="year"),
     path("biblioteka/clanovi/<int:pk>/", members.member, name="member"),
+    path("biblioteka/clanovi/<int:pk>/saglasnost/", members.consent, name="consent"),
     path("biblioteka/clanovi/<int:pk>/kartica/", members.card, name="card"),
     path("biblioteka/primerci/<int:pk>/stanje/", members.copy_state, name="copy_state"),
     path("biblioteka/gubici/<int:pk>/", members.loss, name="loss"),

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centar.people.forms import SchoolChoice
-from library.models import MemberKind
+from library.models import JournalIssue, MemberKind, Record
 from library.operations.members import Application
 
 
@@ -43,6 +43,30 @@ class BlockForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Empty: until further notice."),
     )
+
+
+class TurnForm(forms.Form):
+    """For whom the desk reserves, and which issue of a journal."""
+
+    member = forms.CharField(
+        label=_("Card or name of the member"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    issue = forms.ModelChoiceField(
+        label=_("Issue of the journal"),
+        queryset=JournalIssue.objects.none(),
+        required=False,
+        empty_label=_("any issue"),
+    )
+
+    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        issue = self.fields["issue"]
+        assert isinstance(issue, forms.ModelChoiceField)
+        issue.queryset = record.issues.all()
+        if record.kind != Record.Kind.JOURNAL:
+            del self.fields["issue"]
 
 
 class LossForm(forms.Form):

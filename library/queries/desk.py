@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from centar.script.folding import fold
 from library.models import Copy, Loan, Member, Record, Reservation
-from library.queries import queues
+from library.queries import codes, queues
 from library.queries.readers import HeldTurn, held
 
 SHOWN = 20
@@ -70,6 +70,12 @@ def named(text: str) -> list[Member]:
     return list(found.order_by("person__sort_azbuka", "pk")[:SHOWN]) if words else []
 
 
+def meant(text: str) -> list[Member]:
+    """The member with this card, or else those in whose name these words stand."""
+    card = members().filter(card__iexact=codes.read(text)).first()
+    return [card] if card is not None else named(text)
+
+
 def to_fetch() -> list[Reservation]:
     """Turns whose copy stands on the shelf, to be brought to the desk and scanned there.
 
@@ -97,6 +103,13 @@ def to_fetch() -> list[Reservation]:
     return [one for one in rows if one.pk in served][:SHOWN]
 
 
+def put_aside() -> list[Reservation]:
+    """All turns with a copy on the shelf of reservations, the first that will leave it first."""
+    ready = Reservation.objects.filter(state=Reservation.State.READY)
+    rows = ready.select_related("copy__record", "copy__issue", "member__person__user")
+    return list(rows.order_by("pickup_until", "pk"))
+
+
 def queue_of(record: Record) -> Sequence[Reservation]:
     """All live reservations of a record: the ready ones, then the queue."""
     rows = record.reservations.live().select_related("member__person", "issue", "copy")
@@ -115,4 +128,6 @@ def on_shelf() -> QuerySet[Copy]:
 def overdue(today: date) -> QuerySet[Loan]:
     """What should have come back before this day, the longest first."""
     rows = Loan.objects.open().filter(due_on__lt=today).order_by("due_on", "pk")
-    return rows.select_related("copy__record", "copy__issue", "member__person")
+    return rows.select_related(
+        "copy__record", "copy__issue", "member__person__user", "member__teacher__user"
+    )

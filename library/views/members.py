@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from centar import access, kept_forms
 from centar.audit.forms import ReasonForm
-from centar.documents import qr
 from centar.events.forms import ReorderForm
 from centar.people.forms import SchoolSearchForm
 from centar.people.queries import SchoolSearch
 from centar.script import faces
-from library import barcodes
+from library import cards
 from library.forms.copies import StateForm
-from library.forms.lending import BlockForm, LossForm, MemberForm
-from library.models import Copy, Loan, Record, Reservation
+from library.forms.lending import BlockForm, LossForm, MemberForm, TurnForm
+from library.models import Copy, Loan, Member, Record, Reservation
 from library.operations import condition, members, reservations
 from library.queries import desk
 from library.views.desk import KEY, librarian
@@ -75,11 +73,18 @@ def card(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The reader's card, to be printed."""
     librarian(request)
     member = get_object_or_404(desk.members(), pk=pk)
-    context = {"member": member, "code": qr.svg(member.card), "bars": None}
-    # A card may come with a number of its own; lines are drawn of what has lines.
-    if member.card.isascii() and member.card.isprintable():
-        context["bars"] = barcodes.svg(member.card)
+    context = {"member": member, **cards.drawings(member.card)}
     return render(request, "library/card.html", context)
+
+
+@access.signed_in
+@never_cache
+@require_safe
+def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The consent for a pupil, to be printed and signed."""
+    librarian(request)
+    pupil = get_object_or_404(desk.members(), pk=pk, kind=Member.Kind.PUPIL)
+    return render(request, "library/consent.html", {"member": pupil})
 
 
 @access.signed_in
@@ -156,8 +161,42 @@ def queue(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _queue(request: HttpRequest, record: Record, **more: Any) -> HttpResponseBase:
-    context = {"record": record, "queue": desk.queue_of(record), **more}
-    return render(request, "library/queue.html", context)
+    turn = TurnForm(record=record)
+    context = {"record": record, "queue": desk.queue_of(record), "turn": turn, **more}
+    return render(request, "library/queue.html", context, status=422 if more else 200)
+
+
+@access.signed_in
+@require_POST
+def reserve_for(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take a turn for a member who asks at the desk or by telephone."""
+    by = librarian(request)
+    record = get_object_or_404(Record.objects.published(), pk=pk)
+    form = TurnForm(request.POST, record=record)
+
+    def deed() -> None:
+        found = desk.meant(form.cleaned_data["member"])
+        if len(found) != 1:
+            raise access.Refusal(_not_one(found), field="member")
+        issue = form.cleaned_data.get("issue")
+        reservations.reserve(
+            record_id=record.pk,
+            member_id=found[0].pk,
+            issue_id=issue.pk if issue else None,
+            by=by,
+        )
+        messages.success(request, _("Reserved for %(member)s.") % {"member": found[0]})
+
+    if done(form, deed):
+        return redirect("library:queue", record.pk)
+    return _queue(request, record, turn=form, form=form)
+
+
+def _not_one(found: Sequence[Member]) -> str:
+    if not found:
+        return _("The library knows no member with this card or name.")
+    cards = ", ".join(f"{one} ({one.card})" for one in found)
+    return _("Several members are called so; type the card: %(cards)s.") % {"cards": cards}
 
 
 @access.signed_in
@@ -176,14 +215,3 @@ def change_turn(request: HttpRequest, pk: int) -> HttpResponseBase:
         )
         return redirect("library:queue", reservation.record_id)
     return _queue(request, reservation.record, form=form, wrong_at=reservation.pk)
-
-
-@access.signed_in
-@never_cache
-@require_safe
-def overdue(request: HttpRequest) -> HttpResponseBase:
-    """What should have come back before today."""
-    librarian(request)
-    today = timezone.localdate()
-    late = [desk.OpenLoan(loan, loan.days_late(today)) for loan in desk.overdue(today)[:500]]
-    return render(request, "library/overdue.html", {"late": late})

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from centar import access
 from centar.events import moments
 from centar.people.models import User
+from library import cards
 from library.forms.lending import SuspendForm
 from library.models import JournalIssue, Loan, Member, Record, Reservation
 from library.operations import members, renewals, reservations
@@ -48,6 +49,7 @@ def _page(
         "history": desk.history(member) if member.keeps_history else [],
         "form": wrong,
         "wrong_at": at,
+        **cards.drawings(member.card),
     }
     return render(request, "library/mine.html", context, status=422 if wrong else 200)
 

@@ -46,15 +46,20 @@ def post(client, **typed):
 def test_the_desk_is_there_for_the_staff_alone(desk):
     loan, reservation, taking = LoanFactory(), ReservationFactory(), StockTaking.objects.create()
     lost = LoanFactory(returned_at=timezone.now(), ending="lost")
+    pupil = MemberFactory(kind="pupil")
     pages = {
         "desk": (),
         "join": (),
+        "aside": (),
         "overdue": (),
+        "overdue_table": (),
+        "year": (),
         "stocktakings": (),
         "stocktaking": (taking.pk,),
         "stocktaking_report": (taking.pk,),
         "member": (loan.member_id,),
         "card": (loan.member_id,),
+        "consent": (pupil.pk,),
         "copy_state": (loan.copy_id,),
         "loss": (lost.pk,),
         "queue": (reservation.record_id,),

@@ -151,7 +151,7 @@ def _members(cast: Cast, by: User) -> tuple[Member, Member, Member]:
     assert cast.teacher.user is not None  # just opened
     reader = people.named(READER)
     applications = (
-        _of(cast.teacher, card="Ч-1001"),
+        _of(cast.teacher, card="90001001"),
         Application(
             first_name="Лена",
             last_name="Савић",
@@ -160,9 +160,9 @@ def _members(cast: Cast, by: User) -> tuple[Member, Member, Member]:
             kind=MemberKind.PUPIL,
             teacher_email=accounts.TEACHER,
             has_consent=True,
-            card="Ч-1002",
+            card="90001002",
         ),
-        _of(reader, card="Ч-1003"),
+        _of(reader, card="90001003"),
     )
     teacher, pupil, other = (members.join(about=one, by=by) for one in applications)
     return teacher, pupil, other
