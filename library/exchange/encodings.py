@@ -22,6 +22,8 @@ _CYRILLIC = str.maketrans(
     "ЖШЂЋЧжшђћчАБЦДЕФГХИЈКЛМНОПЉРСТУВЊЏЗабцдефгхијклмнопљрстувњџз",
 )
 _JUS_LETTER = re.compile(rb"[A-Za-z][@\[\\\]^`{|}~]|[@\[\\\]^`{|}~][A-Za-z]")
+# A mark stands before its letter; of the signs above ASCII these are the ones that MARC-8 has.
+_ANSEL = re.compile(rb"(?:[\x00-\x7f\x88\x89\x8d\x8e\xa1-\xc8]|[\xe0-\xfe]+[A-Za-z\xa1-\xbd])*")
 _MARC8_LETTER = re.compile(rb"[\xe0-\xfe][A-Za-z]|\x1b[(),$!bgps]")
 # Capital and small Serbian letters of Windows-1250 outside ASCII.
 _CP1250_LETTER = re.compile(rb"[\x8a\x9a\xd0\xf0\xc6\xe6\xc8\xe8\x8e\x9e]")
@@ -42,8 +44,24 @@ def decoder(encoding: str) -> Callable[[bytes], str]:
 def _marc8(data: bytes) -> str:
     if data.isascii() and b"\x1b" not in data:
         return data.decode("ascii")
+    # pymarc makes blanks of what it does not know.
+    if b"\x1b" not in data and not _ANSEL.fullmatch(data):
+        raise UnicodeError
     text: str = marc8_to_unicode(data, hide_utf8_warnings=True)
     return text
+
+
+def is_plainly_utf8(record: bytes) -> bool:
+    """Whether a record is UTF-8 beyond doubt: a letter of another encoding, followed by another
+    letter, is never a letter of UTF-8 throughout.
+    """
+    if record.isascii():
+        return False
+    try:
+        record.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def guess(sample: bytes) -> Encoding:

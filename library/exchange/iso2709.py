@@ -43,8 +43,12 @@ def read(content: bytes, encoding: str, skip: int = 0) -> Iterator[Marc | Unread
     """The records one by one after those to be skipped, or why one cannot be read."""
     decode = encodings.decoder(encoding)
     is_seven_bits = encoding in encodings.SEVEN_BITS
+    is_utf8 = encoding == encodings.Encoding.UTF8
     for chunk in islice(chunks(content), skip, None):
         try:
+            # Code pages would read its bytes as letters, and nobody would notice.
+            if not is_utf8 and encodings.is_plainly_utf8(chunk):
+                raise UnicodeError
             yield _record(chunk, decode, is_seven_bits=is_seven_bits)
         except Unreadable as reason:
             yield reason

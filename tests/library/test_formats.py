@@ -190,6 +190,27 @@ def test_bad_records_never_stop_the_good_ones():
     ]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "good", "other"),
+    [
+        ("marc8", b"Ku\xe2ca \x1b(NkUxA\x1b(B", "Kuća".encode()),
+        ("marc8", b"Ku\xe2ca", "Историја".encode("cp1251")),
+        ("marc8", b"Ku\xe2ca", "škola".encode("cp1250")),
+        ("cp1250", "Kuća".encode("cp1250"), "Историја".encode()),
+        ("cp1251", "Кућа".encode("cp1251"), "Историја".encode()),
+        ("yuscii_latin", b"Ku}a", "Историја".encode()),
+    ],
+)  # fmt: skip
+def test_a_record_in_another_encoding_than_its_file_is_said_and_not_garbled(encoding, good, other):
+    content = b"".join(map(comarc, (good, other, good)))
+
+    first, mixed, last = reading.read(content, Format.UNIMARC, encoding)
+
+    assert str(mixed) == "Његова слова су у друкчијем коду него остатак фајла."
+    assert first == last
+    assert isinstance(first, Described)
+
+
 def test_a_link_that_is_no_address_of_the_web_becomes_a_note_and_what_is_too_long_is_refused():
     script = replace(WHOLE, link="javascript:alert(1)", notes="")
 
