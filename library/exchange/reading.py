@@ -43,7 +43,8 @@ def guess(content: bytes) -> Guess:
         return Guess(Format.UNIMARC_XML if is_unimarc else Format.MARC21_XML)
     if iso2709.END in sample or b"\x1e" in sample:
         return Guess(
-            Format.UNIMARC if _is_unimarc(sample) else Format.MARC21, encodings.guess(sample)
+            Format.UNIMARC if _is_unimarc(sample) else Format.MARC21,
+            encodings.guess(_prevailing(sample)),
         )
     return Guess(Format.CSV)
 
@@ -51,6 +52,17 @@ def guess(content: bytes) -> Guess:
 def _is_unimarc(sample: bytes) -> bool:
     tags = [tag for chunk in iso2709.chunks(sample) for tag in iso2709.tags(chunk)]
     return tags.count(b"200") > tags.count(b"245")
+
+
+def _prevailing(sample: bytes) -> bytes:
+    """What most of the records are written in, so that a stray one does not decide for the file."""
+    whole = [chunk for chunk in iso2709.chunks(sample) if chunk.endswith(iso2709.END)]
+    records = [chunk for chunk in whole if not chunk.isascii()]
+    utf8 = [chunk for chunk in records if encodings.is_plainly_utf8(chunk)]
+    if not utf8:
+        return sample
+    others = [chunk for chunk in records if not encodings.is_plainly_utf8(chunk)]
+    return b"".join(utf8 if len(utf8) >= len(others) else others)
 
 
 def read(

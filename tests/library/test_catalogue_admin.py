@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import replace
 
@@ -111,8 +112,14 @@ def known(number):
     )
 
 
+def unreachable(number):
+    """A source whose network is down."""
+    raise OSError(number)
+
+
 def test_a_form_that_is_begun_has_room_for_all_rows_and_asks_a_source_once(desk, by, settings):
-    settings.LIBRARY_SOURCES = [f"{__name__}.known"]
+    assert settings.LIBRARY_SOURCES == []  # no network unless it is switched on
+    settings.LIBRARY_SOURCES = [f"{__name__}.unreachable", f"{__name__}.known"]
     kit = replace(HELD, kind="kit", parts=tuple(Part(f"Део {one}") for one in "АБВ"))
     held = records.write(described=kit, by=by)
     address = reverse("admin:library_record_add")
@@ -167,7 +174,14 @@ def test_a_copy_is_entered_and_a_bar_code_of_another_is_refused_beside_the_field
 
 
 def test_a_file_is_brought_in_seen_confirmed_and_reported(desk):
-    file = SimpleUploadedFile("a.mrc", marc21.write(HELD).as_marc())
+    good = marc21.write(HELD).as_marc()
+    other = marc21.write(Described(title="Сеоба")).as_marc()
+    lying, mixed = (
+        b"00099" + other[5:],
+        other.replace("Сеоба".encode(), b"\xd1\xe5\xee\xe1\xe0....."),
+    )
+    untitled = other.replace(b"245", b"246", 1)
+    file = SimpleUploadedFile("a.mrc", lying + mixed + good + untitled + other)
     desk.post(reverse("admin:library_importrun_add"), {"file": file})
     run = ImportRun.objects.get()
     imports.work_off(run.pk)
@@ -176,12 +190,20 @@ def test_a_file_is_brought_in_seen_confirmed_and_reported(desk):
 
     desk.post(f"/admin/library/importrun/{run.pk}/radnja/uvoz/")
     polled = {"HX-Request": "true"}
-    assert "0 / 1" in desk.get(change, headers=polled).content.decode()
+    assert "0 / 5" in desk.get(change, headers=polled).content.decode()
     imports.work_off(run.pk)
     assert desk.get(change, headers=polled)["HX-Refresh"] == "true"
 
     report = desk.get(reverse("admin:library_importrun_report", args=[run.pk]))
-    assert '"1";"Роман";"нов";"додато"' in report.content.decode("utf-8-sig")
+    told = list(csv.reader(report.content.decode("utf-8-sig").splitlines()[1:], delimiter=";"))
+    assert [(row[0], row[1], row[3], row[5]) for row in told] == [
+        ("1", "", "није увезен", f"Наведена дужина је 00099, а стварна {len(lying)}."),
+        ("2", "", "није увезен", "Његова слова су у друкчијем коду него остатак фајла."),
+        ("3", "Роман", "додато", ""),
+        ("4", "", "није увезен", "Нема наслова (поље 245)."),
+        ("5", "Сеоба", "додато", ""),
+    ]
+    assert sorted(Record.objects.values_list("title", flat=True)) == ["Роман", "Сеоба"]
 
 
 @pytest.mark.parametrize("form", ["marc21", "unimarc", "marc21_xml", "unimarc_xml", "csv", "xlsx"])

@@ -170,6 +170,8 @@ def test_bad_records_never_stop_the_good_ones():
         [good, wrong_length, mixed, b"\xff garbage \x1d", untitled, good, good[:60]]
     )
 
+    # One stray record does not decide for the file.
+    assert reading.guess(content) == reading.Guess(Format.UNIMARC, "utf8")
     found = list(reading.read(content, Format.UNIMARC, "utf8"))
 
     assert [isinstance(one, Unreadable) for one in found] == [
@@ -204,6 +206,7 @@ def test_bad_records_never_stop_the_good_ones():
 def test_a_record_in_another_encoding_than_its_file_is_said_and_not_garbled(encoding, good, other):
     content = b"".join(map(comarc, (good, other, good)))
 
+    assert reading.guess(content).encoding == encoding
     first, mixed, last = reading.read(content, Format.UNIMARC, encoding)
 
     assert str(mixed) == "Његова слова су у друкчијем коду него остатак фајла."
