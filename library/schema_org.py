@@ -24,7 +24,11 @@ def facts(record: Record, address: str, cover: str) -> dict[str, Any]:
     """What is known of the publication; `address` and `cover` are the whole addresses of its page
     and of the picture that it may have.
     """
-    numbers = {one.kind: one.number or one.printed for one in record.identifiers.all()}
+    numbers: dict[str, str] = {}
+    for one in record.identifiers.all():
+        # One that is printed wrong would lead to another publication, or to none.
+        if one.number:
+            numbers.setdefault(one.kind, one.number)
     known = {
         "@context": "https://schema.org",
         "@type": _TYPES[Record.Kind(record.kind)],

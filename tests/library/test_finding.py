@@ -40,6 +40,18 @@ def test_a_word_finds_title_and_subject_in_any_spelling(query):
     assert sorted(found(query)) == ["Škola i društvo", "Историја", "Историја српске књижевности"]
 
 
+def test_a_title_with_letters_of_the_other_script_is_found_by_a_pure_word():
+    mixed = "Bлacт и pод"  # B, a, c and p are Latin
+    Record.objects.bulk_create([Record(title=mixed)])
+
+    assert (
+        found("vlast")
+        == found("власт")
+        == found("рода")
+        == list(Record.objects.values_list("title", flat=True))
+    )
+
+
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(
     ("query", "titles"),

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from centar.portal.page_cache import _stamp
+from centar.script.latin import to_latin
 from library.models import ReadingList, ReadingListEntry, Record
 from library.operations import words
 from library.queries import finding
 from tests import library_scenery, reader
 from tests.factories import files
-from tests.factories.library import ContributionFactory, CopyFactory, RecordFactory
+from tests.factories.library import (
+    ContributionFactory,
+    CopyFactory,
+    LoanFactory,
+    RecordFactory,
+    ReservationFactory,
+)
 from tests.factories.people import UserFactory
 from tests.factories.trainings import SeminarFactory
 
@@ -208,9 +217,86 @@ def test_an_unpublished_list_is_not_there(client):
     assert client.get(reverse("library:list", args=[reading.pk])).status_code == 404
 
 
-def test_search_engines_read_what_it_is(client):
+@pytest.mark.parametrize("face", ["", "/lat"])
+def test_search_engines_read_what_it_is(client, face):
     library_scenery.furnish(SeminarFactory().event)
     book = Record.objects.get(title=library_scenery.TITLE)
-    shown = client.get(reverse("library:record", args=[book.pk])).content.decode()
+    path = face + reverse("library:record", args=[book.pk])
+    shown = client.get(path).content.decode()
+    (facts,) = re.findall('<script type="application/ld\\+json">(.*?)</script>', shown)
 
-    assert '"@type": "Book", "name": "На Дрини ћуприја"' in shown
+    written = to_latin if face else str
+    assert json.loads(facts) == {
+        "@context": "https://schema.org",
+        "@type": "Book",
+        "name": written("На Дрини ћуприја"),
+        "alternativeHeadline": written("вишеградска хроника"),
+        "bookEdition": written("2. изд."),
+        "isbn": "9788652112340",
+        "inLanguage": "sr",
+        "datePublished": "1948",
+        "publisher": {"@type": "Organization", "name": written("Просвета")},
+        "keywords": [written("Босна"), written("Мостови")],
+        "url": f"http://testserver{path}",
+        "sameAs": "https://example.org/cuprija",
+        "author": [{"@type": "Person", "name": written("Андрић, Иво")}],
+    }
+
+
+def test_a_records_page_says_of_each_copy_where_it_stands_and_from_when_it_is_free(client):
+    record = RecordFactory()
+    number = iter("12345")
+
+    def copy(**facts):
+        return CopyFactory(record=record, accession_number=next(number), shelf_mark="П", **facts)
+
+    copy()
+    copy(only_here=True)
+    copy(state="repair")
+    LoanFactory(copy=copy(), due_on=date(2027, 3, 9))
+    ReservationFactory(
+        record=record,
+        state="ready",
+        copy=copy(),
+        ready_at=timezone.now(),
+        pickup_until=date(2027, 3, 1),
+    )
+    CopyFactory(record=record, state="written_off")
+    shown = client.get(reverse("library:record", args=[record.pk])).content.decode()
+    row = '<strong>П</strong> <span class="muted">(.)</span>.*?<span class="tag.*?">(.*?)</span>'
+
+    assert re.findall(row, shown, re.DOTALL) == [
+        ("1", "слободан"),
+        ("2", "чита се у библиотеци"),
+        ("3", "на поправци"),
+        ("4", "на позајмици до 9. марта 2027."),
+        ("5", "одложен за читаоца"),
+    ]
+
+    online = RecordFactory(kind="electronic", link="https://example.org/knjiga")
+    shown = page(client, reverse("library:record", args=[online.pk]))
+    assert "https://example.org/knjiga" in [address for address, _text in shown.links]
+
+
+def test_titles_stand_in_the_order_of_the_readers_alphabet(client):
+    for title in ("Џеп", "Њива", "Нада", "Лепо", "Чамац", "Љиљан", "Вода", "Гора", "Cvet"):
+        RecordFactory(title=title, udc="8")
+
+    def listed(path):
+        return [one.title for one in client.get(path).context["page"]]
+
+    azbuka = ["Вода", "Гора", "Лепо", "Љиљан", "Нада", "Њива", "Cvet", "Чамац", "Џеп"]
+    abeceda = ["Cvet", "Чамац", "Џеп", "Гора", "Лепо", "Љиљан", "Нада", "Њива", "Вода"]
+    for path in (f"{FIND}?kind=book&order=title", f"{FIND}udk/8/"):
+        assert (listed(path), listed(f"/lat{path}")) == (azbuka, abeceda)
+
+
+def test_what_is_new_stands_in_front(client):
+    for title, day in (("Стара", 1), ("Нова", 3), ("Средња", 2)):
+        record = RecordFactory(title=title)
+        Record.objects.filter(pk=record.pk).update(created_at=datetime(2026, 1, day, tzinfo=UTC))
+    RecordFactory(title="Повучена", withdrawn_at=timezone.now())
+
+    listed = client.get(reverse("library:new")).context["page"]
+
+    assert [one.title for one in listed] == ["Нова", "Средња", "Стара"]
