@@ -12,6 +12,7 @@ from centar.access import Refusal
 from library import described as descriptions
 from library.described import Contributor, Described, Issue, Item, Number
 from library.exchange import marc21, tables, writing
+from library.jobs import imports as jobs
 from library.models import Copy, ImportRun, Record
 from library.operations import import_reading, import_writing, imports, records
 from tests.factories.library import LIBRARIAN, CopyFactory, RecordFactory, librarian
@@ -100,21 +101,30 @@ def test_confirmed_it_is_written_and_held_records_change_only_when_that_is_wante
     assert {descriptions.of(one).subtitle for one in Record.objects.all()} == {"", "за I разред"}
 
 
-def test_it_stops_between_batches_and_goes_on_without_doubling_anything(by, monkeypatch):
+def test_the_worker_writes_in_parts_stops_and_goes_on_without_doubling_anything(by, monkeypatch):
     monkeypatch.setattr(import_writing, "BATCH", 2)
     run = brought_in(by, *(Described(title=f"Књига {number}") for number in range(5)))
     imports.confirm(run_id=run.pk, changes_held=False, by=by)
-    assert import_writing.write_batch(run.pk)
+    monkeypatch.setattr(imports, "AT_A_TIME", -1)
 
+    def visit():
+        jobs.work_off(run.pk)
+        run.refresh_from_db()
+        return run.state, run.written, Record.objects.count()
+
+    assert visit() == ("writing", 2, 2)
     imports.stop(run_id=run.pk, by=by)
-    imports.work_off(run.pk)
-    assert Record.objects.count() == 2
-
+    assert [visit() for _ in "12"] == [("stopped", 2, 2)] * 2
     imports.go_on(run_id=run.pk, by=by)
-    imports.work_off(run.pk)
-    imports.work_off(run.pk)
-    run.refresh_from_db()
-    assert (Record.objects.count(), run.written, run.state) == (5, 5, "done")
+    assert [visit() for _ in "1234"] == [
+        ("writing", 4, 4),
+        ("writing", 5, 5),
+        ("done", 5, 5),
+        ("done", 5, 5),
+    ]
+    assert sorted(Record.objects.values_list("title", flat=True)) == [
+        f"Књига {number}" for number in range(5)
+    ]
 
 
 def test_a_file_is_read_in_parts_gives_way_stops_and_goes_on(by, monkeypatch):
@@ -289,14 +299,15 @@ def test_what_came_into_the_catalogue_since_the_preview_is_not_doubled(by):
     assert (rows(run), Record.objects.count()) == ([("new", "left")], 1)
 
 
-def test_a_lost_worker_is_noticed(by):
+def test_a_file_whose_worker_was_lost_is_taken_up_again(by):
     run = brought_in(by, HELD)
     imports.confirm(run_id=run.pk, changes_held=False, by=by)
-    assert imports.lost() == []
+    assert (jobs.continue_imports(), Record.objects.count()) == (0, 0)
 
     ImportRun.objects.update(moved_at="2020-01-01T00:00Z")
 
-    assert imports.lost() == [run.pk]
+    assert (jobs.continue_imports(), rows(run)) == (1, [("new", "added")])
+    assert jobs.continue_imports() == 0
 
 
 def test_a_wrong_guess_is_corrected(by):

@@ -124,7 +124,9 @@ def test_who_may_not_borrow_is_told_why(lend):
 
 
 def test_a_rule_for_the_kind_of_member_and_of_material_goes_first(lend):
-    LendingRule.objects.create(member_kind="teacher", record_kind="kit", items=1, days=7)
+    LendingRule.objects.create(
+        member_kind="teacher", record_kind="kit", items=1, days=7, renewals=0
+    )
     member = MemberFactory()
     first, second = (CopyFactory(record=RecordFactory(kind=Record.Kind.KIT)) for _ in "12")
 
@@ -133,6 +135,8 @@ def test_a_rule_for_the_kind_of_member_and_of_material_goes_first(lend):
     week = timezone.localdate() + timedelta(days=7)
     assert Loan.objects.get(pk=done.loan_id).due_on == week
     assert "no more than 1" in refusal(partial(lend, member, second))
+    renew = partial(renewals.renew, loan_id=done.loan_id, by=member.person.user)
+    assert refusal(renew) == "This is not renewed."
     lend(member, CopyFactory())
 
 

@@ -68,20 +68,44 @@ def test_one_letter_a_day_tells_of_everything_and_reminders_are_numbered(clock):
         "",
         {},
     )
+    clock.shift(timedelta(days=7))
+    assert written() == ["Reminder no. 3: please return to the library"]
+    clock.shift(timedelta(days=7))
+    assert written() == []  # three, and then no more
     Loan.objects.filter(pk=late.pk).update(due_on=today + timedelta(days=28))
-    clock.shift(timedelta(days=18))
+    clock.shift(timedelta(days=4))
     # Near again after the renewal, and for the first time.
     assert written() == ["To be returned to the library soon: 2 things"]
 
 
 def test_what_has_come_back_meanwhile_is_not_asked_for(clock, librarian):
-    loan = LoanFactory(member=reader(), due_on=timezone.localdate())
+    member, today = reader(), timezone.localdate()
+    alone = LoanFactory(member=reader(), due_on=today)
+    twice, once = (
+        LoanFactory(
+            member=member,
+            copy__record__title=title,
+            due_on=today - timedelta(days=days),
+            overdue_letters=letters,
+        )
+        for title, days, letters in (("Двапут", 9, 1), ("Једном", 1, 0))
+    )
     jobs.queue_reminders()
-    desk.take_back(copy_id=loan.copy_id, by=librarian)
+    for loan in (alone, twice):
+        desk.take_back(copy_id=loan.copy_id, by=librarian)
 
     outbox.deliver_due()
 
-    assert Letter.objects.get().state == Letter.State.DROPPED
+    assert dict(Letter.objects.values_list("object_id", "state")) == {
+        alone.member_id: Letter.State.DROPPED,
+        member.pk: Letter.State.SENT,
+    }
+    # The number is that of what is still late.
+    (letter,) = mail.outbox
+    assert letter.subject == "Reminder no. 1: please return to the library"
+    assert ("Jednom" in letter.body, "Dvaput" in letter.body) == (True, False)
+    once.refresh_from_db()
+    assert once.overdue_letters == 1
 
 
 def test_a_pupils_letters_go_to_the_guardian(clock):
