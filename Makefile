@@ -12,7 +12,7 @@ run: $(VENV)/.run .env locale-compiled
 	@exec $(BIN)/python -m centar.launch
 
 test: $(VENV)/.dev .env locale-compiled browser
-	@$(BIN)/python -m centar.embedded_postgres .local/test-postgres \
+	@$(BIN)/python -m centar.embedded_postgres --for-tests .local/test-postgres \
 	    $(BIN)/python -m tests.whole $(ARGS)
 
 lint: $(VENV)/.dev .env locale-compiled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -10,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("development", "production")
 MIN_SECRET_LENGTH = 50
+
+QUERIES = {"options": "-c jit=off"}
+"""Compiling a query takes longer than any query of a page."""
 
 
 class Environment:
@@ -74,16 +78,20 @@ class Environment:
 
     def database(self, local_data: Path) -> dict[str, object]:
         """Django's default database: DATABASE_URL, or the embedded server in development."""
-        common: dict[str, object] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        common: dict[str, object] = {
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": QUERIES,
+        }
         url = self.optional("DATABASE_URL")
         if url:
-            config: dict[str, object] = dict(environ.Env.db_url_config(url))
+            config: dict[str, Any] = dict(environ.Env.db_url_config(url))
             if config.get("ENGINE") != "django.db.backends.postgresql":
                 raise ImproperlyConfigured(
                     "DATABASE_URL must be postgres://user:password@host:port/name; "
                     "the portal runs on PostgreSQL only."
                 )
-            return config | common
+            return config | common | {"OPTIONS": config.get("OPTIONS", {}) | QUERIES}
         if self.is_production:
             raise ImproperlyConfigured(
                 "DATABASE_URL is not set. Set it to postgres://user:password@host:port/name."

@@ -1,7 +1,8 @@
-"""`python -m centar.embedded_postgres DATA COMMAND …`: run a command beside its own server.
+"""`python -m centar.embedded_postgres [--for-tests] DATA COMMAND …`: a command beside its server.
 
 The server that keeps its data in the folder DATA is started before the command, and stopped
-after it when it was not running before. DATA goes to the command as LOCAL_POSTGRES.
+after it when it was not running before. DATA goes to the command as LOCAL_POSTGRES. A server for
+tests is quick: nothing waits for the disk, and nothing would outlive a power cut.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from pathlib import Path
 from centar.embedded_postgres import server
 
 
-def main(data: Path, command: list[str]) -> int:
-    """Run the command; gives its exit code."""
+def main(data: Path, command: list[str], options: str = "") -> int:
+    """Run the command beside a server with these options; gives the command's exit code."""
     was_running = server.locate(data).answers()
-    running = server.ensure(data)
+    running = server.ensure(data, options)
     # Ctrl-C reaches the command through the terminal; this process waits to tidy up.
     signal.signal(signal.SIGINT, lambda *_: None)
     try:
@@ -32,4 +33,7 @@ def main(data: Path, command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve(), sys.argv[2:]))
+    arguments = sys.argv[1:]
+    for_tests = arguments[0] == "--for-tests"
+    folder, *called = arguments[for_tests:]
+    sys.exit(main(Path(folder).resolve(), called, server.FOR_TESTS if for_tests else ""))

@@ -24,6 +24,8 @@ from pathlib import Path
 DATABASE = "centar"
 ROLE = "centar"
 START_ATTEMPTS = 3
+FOR_TESTS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+"""Nothing that tests write has to outlive a power cut or a long day."""
 
 
 class ServerError(RuntimeError):
@@ -48,9 +50,9 @@ class Server:
         """Run one PostgreSQL program as the server's own user; output is kept for messages."""
         return self._run(program, arguments, subprocess.PIPE)
 
-    def start(self) -> None:
+    def start(self, options: str = "") -> None:
         """Start the postmaster, writing to server.log: a captured pipe would never close."""
-        options = f"-c listen_addresses='' -k '{self.socket}'"
+        options = f"-c listen_addresses='' -k '{self.socket}' {options}"
         log = self.data / "server.log"
         arguments = ("-D", self.data, "-w", "-l", log, "-o", options, "start")
         for attempt in range(START_ATTEMPTS):
@@ -112,8 +114,11 @@ def locate(data: Path) -> Server:
     return Server(package / "pginstall" / "bin", data, socket, uid)
 
 
-def ensure(data: Path) -> Server:
-    """A running server with an empty or kept database in `data`; safe to call at once from many."""
+def ensure(data: Path, options: str = "") -> Server:
+    """A running server with an empty or kept database in `data`; safe to call at once from many.
+
+    The options are those of the `postgres` program, for a server that is not running yet.
+    """
     server = locate(data)
     if server.answers():
         return server
@@ -125,7 +130,7 @@ def ensure(data: Path) -> Server:
             os.chown(folder, server.uid, -1)
         if not (server.data / "PG_VERSION").exists():
             _initialise(server)
-        server.start()
+        server.start(options)
         _create_database(server)
     return server
 

@@ -147,7 +147,8 @@ def test_names_are_split_at_commas_and_the_address_loses_its_slash(tmp_path, var
 def test_development_keeps_its_own_server_unless_another_is_named(tmp_path, variables):
     variables({"CENTAR_MODE": "development"})
     own = Environment(tmp_path).database(tmp_path / "data")
-    variables({"CENTAR_MODE": "development", "DATABASE_URL": PRODUCTION["DATABASE_URL"]})
+    url = f"{PRODUCTION['DATABASE_URL']}?sslmode=require"
+    variables({"CENTAR_MODE": "development", "DATABASE_URL": url})
     other = Environment(tmp_path).database(tmp_path / "data")
 
     assert (own["ENGINE"], own["LOCAL_DATA"]) == (
@@ -159,6 +160,10 @@ def test_development_keeps_its_own_server_unless_another_is_named(tmp_path, vari
         "db.example.org",
         "portal",
     )
+    assert [one["OPTIONS"] for one in (own, other)] == [
+        {"options": "-c jit=off"},
+        {"options": "-c jit=off", "sslmode": "require"},
+    ]
 
 
 def test_the_portal_does_not_start_half_configured(tmp_path):
