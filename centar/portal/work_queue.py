@@ -18,7 +18,7 @@ from centar.events import queries as event_queries
 from centar.events.models import Event
 from centar.outbox.models import Letter
 from centar.people.models import CoordinationRequest
-from centar.portal import institute_tasks
+from centar.portal import institute_tasks, library_tasks
 from centar.portal.tasks import SHOWN, Item, Task
 from trainings.models import Proforma, ProformaQuerySet, StatementRow
 from trainings.payments import amounts
@@ -45,6 +45,7 @@ def tasks_for(user: Any) -> list[Task]:
         ("trainings.view_seminar", _to_announce),
         ("trainings.view_seminar", _to_report),
         *institute_tasks.SOURCES,
+        *library_tasks.SOURCES,
     ]
     return [source(now) for permission, source in sources if user.has_perm(permission)]
 

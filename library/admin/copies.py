@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +15,15 @@ from centar.audit.admin import RevisedAdmin
 from centar.audit.forms import ReasonForm
 from centar.audit.operation_pages import OperationPage, OperationsAdmin
 from centar.script.folding import fold
+from library import cards
 from library.forms.copies import CopyForm, StateForm
 from library.models import Copy
 from library.operations import condition
 from library.operations import copies as operations
 from library.queries import queues
+
+MOST_LABELS = 210
+"""Ten sheets of 3 × 7 labels."""
 
 
 def _set_state(copy: Copy, by: Any, fields: dict[str, Any]) -> Copy:
@@ -54,6 +60,7 @@ class CopyAdmin(RevisedAdmin, OperationsAdmin):
     list_select_related = ("record",)
     search_fields = ("=accession_number", "=barcode", "shelf_mark", "record__folded")
     show_full_result_count = False
+    actions = ("print_labels",)
     autocomplete_fields = ("record",)
     raw_id_fields = ("issue",)
     fields = (
@@ -82,6 +89,17 @@ class CopyAdmin(RevisedAdmin, OperationsAdmin):
             dangerous=True,
         ),
     )
+
+    @admin.action(description=gettext_lazy("Print labels with bar codes"), permissions=("view",))
+    def print_labels(self, request: HttpRequest, queryset: QuerySet[Copy]) -> HttpResponse:
+        """The labels of the copies that were chosen, in the order of the shelves."""
+        rows = queryset.select_related("record", "issue").order_by("shelf_mark", "pk")
+        copies = list(rows[: MOST_LABELS + 1])
+        if len(copies) > MOST_LABELS:
+            words = _("These are the first %(most)d labels; choose the others after them.")
+            self.message_user(request, words % {"most": MOST_LABELS}, messages.WARNING)
+        labels = [cards.label(copy) for copy in copies[:MOST_LABELS]]
+        return TemplateResponse(request, "library/labels.html", {"labels": labels})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A copy stays a copy of its record."""

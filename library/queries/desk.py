@@ -100,7 +100,7 @@ def to_fetch() -> list[Reservation]:
         for key, shelf in shelves.items()
         for one in queues.claims(turns_of[key], shelf).values()
     }
-    return [one for one in rows if one.pk in served][:SHOWN]
+    return [one for one in rows if one.pk in served]
 
 
 def put_aside() -> list[Reservation]:
@@ -130,4 +130,12 @@ def overdue(today: date) -> QuerySet[Loan]:
     rows = Loan.objects.open().filter(due_on__lt=today).order_by("due_on", "pk")
     return rows.select_related(
         "copy__record", "copy__issue", "member__person__user", "member__teacher__user"
+    )
+
+
+def losses() -> QuerySet[Loan]:
+    """What readers lost and have not made good yet, the longest first."""
+    rows = Loan.objects.filter(ending=Loan.Ending.LOST, member__isnull=False)
+    return rows.select_related("copy__record", "copy__issue", "member__person").order_by(
+        "returned_at", "pk"
     )

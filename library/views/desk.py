@@ -95,7 +95,7 @@ def _context(sitting: Sitting) -> dict[str, Any]:
     return {
         "sheet": desk.sheet(member) if member else None,
         "sitting": sitting,
-        "to_fetch": [] if member else desk.to_fetch(),
+        "to_fetch": [] if member else desk.to_fetch()[: desk.SHOWN],
         "form": ScanForm(),
     }
 

@@ -22,7 +22,7 @@ from centar.script import faces
 from library import cards
 from library.forms.copies import StateForm
 from library.forms.lending import BlockForm, LossForm, MemberForm, TurnForm
-from library.models import Copy, Loan, Member, Record, Reservation
+from library.models import Copy, Member, Record, Reservation
 from library.operations import condition, members, reservations
 from library.queries import desk
 from library.views.desk import KEY, librarian
@@ -138,9 +138,7 @@ def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
 def loss(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Note how a lost thing was made good."""
     by = librarian(request)
-    losses = Loan.objects.filter(ending=Loan.Ending.LOST, member__isnull=False)
-    rows = losses.select_related("copy__record", "copy__issue", "member__person")
-    loan = get_object_or_404(rows, pk=pk)
+    loan = get_object_or_404(desk.losses(), pk=pk)
     form = LossForm(kept_forms.sent(request))
     member_id = loan.member_id
     if request.method == "POST" and done(

@@ -36,11 +36,11 @@ def aside(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponseBase:
-    """What should have come back before today."""
+    """What should have come back before today, and what was lost and is not made good yet."""
     librarian(request)
     today = timezone.localdate()
     late = [desk.OpenLoan(loan, loan.days_late(today)) for loan in desk.overdue(today)[:MOST_LATE]]
-    return render(request, "library/overdue.html", {"late": late})
+    return render(request, "library/overdue.html", {"late": late, "losses": desk.losses()})
 
 
 @access.signed_in

@@ -8,6 +8,10 @@ import re
 import pytest
 
 from library import barcodes
+from library.queries import codes
+from tests import office
+from tests.factories.library import CopyFactory
+from tests.factories.people import StaffFactory
 
 
 def test_the_symbols_are_those_of_the_standard():
@@ -40,3 +44,27 @@ def test_a_code_is_read_back_from_its_bars(code, values):
 def test_what_has_no_lines_is_refused():
     with pytest.raises(ValueError, match="ASCII"):
         barcodes.symbols("Ж1")
+
+
+def test_a_copy_has_a_label_with_what_the_desk_reads(db):
+    with_bars, register_only, cyrillic = (
+        CopyFactory(accession_number=number, barcode=code)
+        for number, code in (("1", "00000017"), ("2", None), ("И-3", None))
+    )
+    desk = office.desk_of(StaffFactory(permissions=["library.view_copy"]))
+
+    page = desk.post(
+        "/admin/library/copy/",
+        {
+            "action": "print_labels",
+            "_selected_action": [with_bars.pk, register_only.pk, cyrillic.pk],
+        },
+    )
+
+    labels = page.context["labels"]
+    assert [(one.number, bool(one.bars), bool(one.code)) for one in labels] == [
+        ("00000017", True, False),
+        ("2", True, False),
+        ("И-3", False, True),
+    ]
+    assert [codes.find(one.number).copy for one in labels] == [one.copy for one in labels]

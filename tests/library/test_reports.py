@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from library.models import Reservation
+from centar.portal import work_queue
+from library.models import ImportRun, Reservation
 from library.queries import statistics
 from tests.factories.library import (
     CopyFactory,
@@ -20,7 +21,7 @@ from tests.factories.library import (
     RecordFactory,
     ReservationFactory,
 )
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2024, 12, 31, 23, 30, tzinfo=UTC)
@@ -130,3 +131,30 @@ def test_the_desk_reserves_for_a_member_by_card_or_by_name(desk):
         Client().post(address, {"member": ana.card}).status_code,
         record.reservations.count(),
     ) == (404, 302, 2)
+
+
+@pytest.mark.parametrize("things", [1, 3])
+def test_the_librarian_finds_what_waits_on_the_front_page(things, django_assert_max_num_queries):
+    today = timezone.localdate()
+    librarian = StaffFactory(permissions=["library.change_loan", "library.add_importrun"])
+    late = LoanFactory.create_batch(things, due_on=today - timedelta(days=1))
+    lost = LoanFactory.create_batch(things, returned_at=timezone.now(), ending="lost")
+    ready = [ReservationFactory(record=CopyFactory().record) for _ in range(things)]
+    runs = [
+        ImportRun.objects.create(file_name=f"{place}.mrc", format="marc21", state=state)
+        for place, state in enumerate([*("read",) * things, "done"])
+    ]
+
+    with django_assert_max_num_queries(10):
+        tasks = work_queue.tasks_for(librarian)
+
+    assert [task.count for task in tasks] == [things] * 4
+    assert [[item.address for item in task.items] for task in tasks] == [
+        [reverse("library:desk")] * len(ready),
+        [reverse("library:member", args=[loan.member_id]) for loan in late],
+        [reverse("library:loss", args=[loan.pk]) for loan in lost],
+        [reverse("admin:library_importrun_change", args=[run.pk]) for run in runs[:-1]],
+    ]
+    client = Client()
+    client.force_login(librarian)
+    assert client.get(tasks[2].address).content.decode().count(str(lost[0].member)) == 1
