@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from library.exchange.settling import settled
 from library.exchange.texts import Unreadable
 from library.models import ImportRun
 
-Format = ImportRun.Format
+Format, Encoding = ImportRun.Format, ImportRun.Encoding
 _SAMPLE = 200_000
 _ZIP = b"PK\x03\x04"
 _MARCS: dict[str, Callable[[Marc], Described]] = {
@@ -56,13 +57,15 @@ def _is_unimarc(sample: bytes) -> bool:
 
 def _prevailing(sample: bytes) -> bytes:
     """What most of the records are written in, so that a stray one does not decide for the file."""
-    whole = [chunk for chunk in iso2709.chunks(sample) if chunk.endswith(iso2709.END)]
-    records = [chunk for chunk in whole if not chunk.isascii()]
-    utf8 = [chunk for chunk in records if encodings.is_plainly_utf8(chunk)]
-    if not utf8:
-        return sample
-    others = [chunk for chunk in records if not encodings.is_plainly_utf8(chunk)]
-    return b"".join(utf8 if len(utf8) >= len(others) else others)
+    groups: defaultdict[str, list[bytes]] = defaultdict(list)
+    for chunk in iso2709.chunks(sample):
+        if chunk.endswith(iso2709.END):
+            groups["" if chunk.isascii() else encodings.guess(chunk)].append(chunk)
+    # Plain letters are the same in nearly all encodings, and decide nothing.
+    if encodings.guess(b"".join(groups[""])) == Encoding.UTF8:
+        del groups[""]
+    largest: list[bytes] = max(groups.values(), key=len, default=[sample])
+    return b"".join(largest)
 
 
 def read(
