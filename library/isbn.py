@@ -7,6 +7,7 @@ who holds the book in the hand looks for what stands in it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from stdnum import isbn, issn
 
@@ -31,6 +32,7 @@ def signs(text: str) -> str:
     return _NOT_SIGNS.sub("", printed(text))
 
 
+@lru_cache(maxsize=4096)  # an import asks for the same number at every step
 def canonical(kind: str, text: str) -> str:
     """An ISBN as 13 digits or an ISSN as 8 signs; empty where the printed one is wrong."""
     if not _SHAPE.fullmatch(printed(text)):

@@ -11,6 +11,7 @@ from tests.bench.parts import (
     events,
     ledger,
     library,
+    library_import,
     needs,
     needs_sending,
     needs_urn,
@@ -46,4 +47,5 @@ ALL: tuple[Part, ...] = (
     needs_urn,
     proposals,
     library,
+    library_import,
 )
