@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -146,6 +148,65 @@ def test_a_reader_sees_and_changes_only_their_own(desk):
     stranger = signed_in(UserFactory())
     assert stranger.get("/biblioteka/moje/").status_code == 200
     assert stranger.post(reverse("library:reserve", args=[waits.record_id])).status_code == 404
+
+
+def test_a_reader_renews_lets_others_go_first_and_keeps_or_erases_a_history(desk):
+    loan = LoanFactory(copy__record__title="Плуг")
+    due, waits = loan.due_on, ReservationFactory(member=loan.member)
+    later = ReservationFactory(record=waits.record)
+    back = LoanFactory(copy=CopyFactory(record=waits.record)).copy
+    client = signed_in(loan.member.person.user)
+    until = timezone.localdate() + timedelta(days=3)
+
+    def done(name, *keys, **typed):
+        answer = client.post(reverse(f"library:{name}", args=keys), typed, follow=True)
+        waits.refresh_from_db()
+        return answer.content.decode().partition('id="history"')
+
+    done("renew", loan.pk)
+    loan.refresh_from_db()
+    assert (loan.due_on - due, loan.renewals) == (timedelta(days=21), 1)
+    done("suspend", waits.pk, until=until.isoformat())
+    assert waits.suspended_until == until
+    post(desk, code=back.barcode)
+    later.refresh_from_db()
+    assert (later.copy, waits.state) == (back, Reservation.State.WAITING)
+    assert "1. од 1 у реду" in done("resume", waits.pk)[0]
+    assert waits.suspended_until is None
+
+    done("history", action="keep")
+    post(desk, code=loan.copy.barcode)
+    own, _heading, read = client.get("/biblioteka/moje/").content.decode().partition('id="history"')
+    assert ("Плуг" in own, "Плуг" in read) == (False, True)
+    assert "Плуг" not in done("history", action="erase")[2]
+    loan.refresh_from_db()
+    assert (loan.member, loan.member_kind, loan.ending) == (None, "teacher", "returned")
+
+
+def test_what_a_reader_lost_is_noted_at_the_desk_made_good_and_blocks_where_that_is_wanted(desk):
+    loan = LoanFactory()
+    member = loan.member
+
+    def typed(name, pk, **fields):
+        return desk.post(reverse(f"library:{name}", args=[pk]), fields, follow=True).context
+
+    wrong = typed("copy_state", loan.copy_id, state="lost", reason="")
+    assert list(wrong["form"].errors) == ["reason"]
+    typed("copy_state", loan.copy_id, state="lost", reason="Изгубљена у аутобусу.")
+    typed("member", member.pk, reason="Изгубљена књига.", until="")
+    post(desk, code=member.card)
+    assert desk.get(DESK).context["sheet"].losses == [loan]
+    assert post(desk, code=CopyFactory().barcode)[0].endswith(
+        "Nothing is lent to this member: Изгубљена књига."
+    )
+
+    wrong = typed("loss", loan.pk, note=" ")
+    assert list(wrong["form"].errors) == ["note"]
+    typed("loss", loan.pk, note="Замењена примерком 88.")
+    typed("member", member.pk, action="unblock")
+    assert Copy.objects.get(pk=loan.copy_id).note == "Замењена примерком 88."
+    sheet = desk.get(DESK).context["sheet"]
+    assert (sheet.losses, sheet.is_blocked) == ([], False)
 
 
 def test_somebody_joins_and_the_desk_is_open_for_them(desk):

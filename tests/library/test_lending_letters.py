@@ -59,9 +59,15 @@ def test_one_letter_a_day_tells_of_everything_and_reminders_are_numbered(clock):
     assert written() == ["Reminder no. 1: please return to the library"]
     text = mail.outbox[0].body
     assert ("Kasna" in text, "Skora" in text) == (True, True)
+    day = today + timedelta(days=2)
+    another = LoanFactory(member=member, copy__record__title="Друга", due_on=day)
     assert written() == []
+    clock.shift(timedelta(days=1))
+    written()
+    assert "Druga" in mail.outbox[0].body
+    another.delete()
 
-    clock.shift(timedelta(days=7))
+    clock.shift(timedelta(days=6))
     renewals.renew(loan_id=soon.pk, by=member.person.user)
     assert written() == ["Reminder no. 2: please return to the library"]
     assert Letter.objects.filter(kind="library.reminder").values_list("text", "context")[0] == (

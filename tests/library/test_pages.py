@@ -7,12 +7,13 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from centar.portal.page_cache import _stamp
 from centar.script.latin import to_latin
-from library.models import ReadingList, ReadingListEntry, Record
+from library.models import ReadingList, Record
 from library.operations import words
 from library.queries import finding
 from tests import library_scenery, reader
@@ -24,7 +25,7 @@ from tests.factories.library import (
     RecordFactory,
     ReservationFactory,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import StaffFactory, UserFactory
 from tests.factories.trainings import SeminarFactory
 
 pytestmark = pytest.mark.django_db
@@ -187,17 +188,30 @@ def test_suggestions_are_written_in_the_readers_script(client):
     assert 'value="istorija"' in client.get(f"/lat{FIND}predlozi/?q=ist").content.decode()
 
 
-def test_a_published_list_stands_on_the_page_of_its_seminar_at_once(client):
-    seminar = SeminarFactory()
+def test_a_list_of_the_staff_stands_on_the_page_of_its_seminar_at_once(client):
+    seminar, record = SeminarFactory(), RecordFactory(title="Плуг")
     path = reverse("trainings:seminar", args=[seminar.pk])
-    reading = ReadingList.objects.create(title="За читање", event=seminar.event)
     stamp, before = _stamp(), page(client, path).text
-    ReadingListEntry.objects.create(reading_list=reading, record=RecordFactory(title="Плуг"))
-    ReadingList.objects.filter(pk=reading.pk).update(is_published=True)
+    staff = Client()
+    permissions = [f"library.add_readinglist{part}" for part in ("", "entry")]
+    staff.force_login(StaffFactory(permissions=[*permissions, "library.view_readinglist"]))
+    typed = {
+        "title": "За читање",
+        "event": seminar.event_id,
+        "is_published": "on",
+        "entries-TOTAL_FORMS": "1",
+        "entries-INITIAL_FORMS": "0",
+        "entries-0-order": "1",
+        "entries-0-record": record.pk,
+        "entries-0-note": "Почните одавде.",
+    }
+    staff.post(reverse("admin:library_readinglist_add"), typed)
+    reading = ReadingList.objects.get()
 
     assert ("За читање" in before, "За читање" in page(client, path).text) == (False, True)
     assert stamp != _stamp()
-    assert "Плуг" in page(client, reverse("library:list", args=[reading.pk])).text
+    shown = page(client, reverse("library:list", args=[reading.pk])).text
+    assert ("Плуг" in shown, "Почните одавде." in shown) == (True, True)
 
 
 def test_a_list_names_its_event_only_when_visitors_may_see_it(client):
