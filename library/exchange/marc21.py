@@ -13,7 +13,7 @@ from library import described as descriptions
 from library import isbn
 from library.described import Contributor, Described, Issue, Item, Number, Part
 from library.exchange import fields
-from library.exchange.texts import Unreadable, lines, plain, without_isbd
+from library.exchange.texts import Unreadable, field_lines, plain, without_isbd
 from library.models import Contribution, Identifier, Record
 
 Bare = Callable[[str], str]
@@ -73,7 +73,7 @@ def write(described: Described, *, key: str = "", made_on: date | None = None) -
     _write_title(marc, described)
     for part in described.parts:
         fields.add(marc, "505", "00", ("t", part.name), ("g", str(part.pieces)))
-    for line in lines(described.notes):
+    for line in field_lines(described.notes):
         fields.add(marc, "500", "  ", ("a", line))
     for subject in described.subjects:
         fields.add(marc, "650", " 4", ("a", subject))

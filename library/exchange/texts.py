@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 
 # Control signs, among them the marks around an article that is not sorted (88 and 89, 98 and 9C).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f￾￿]")
+# A field has 9,999 bytes, of which a letter takes up to three.
+_LONGEST_LINE = 3_000
 _ISBD = re.compile(r"(?:\s+[/:;=+]|,|\s+\.)+\s*\Z")
 
 
@@ -22,6 +25,11 @@ def plain(text: str) -> str:
 def lines(text: str) -> list[str]:
     """The lines of a text that say something."""
     return [line for one in text.splitlines() if (line := plain(one))]
+
+
+def field_lines(text: str) -> list[str]:
+    """The lines of a text, those that no field of ISO 2709 holds broken between words."""
+    return [part for line in lines(text) for part in textwrap.wrap(line, _LONGEST_LINE)]
 
 
 def without_isbd(text: str) -> str:

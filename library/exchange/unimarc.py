@@ -23,7 +23,7 @@ from library import described as descriptions
 from library import isbn
 from library.described import Contributor, Described, Issue, Item, Number, Part
 from library.exchange import fields
-from library.exchange.texts import Unreadable, lines, plain
+from library.exchange.texts import Unreadable, field_lines, plain
 from library.models import Contribution, Identifier, Record
 
 Kind = Record.Kind
@@ -106,7 +106,7 @@ def write(described: Described, *, key: str = "", made_on: date | None = None) -
     )  # fmt: skip
     fields.add(marc, "215", "  ", ("a", described.extent))
     fields.add(marc, "225", "2 ", ("a", described.series))
-    for line in lines(described.notes):
+    for line in field_lines(described.notes):
         fields.add(marc, "300", "  ", ("a", line))
     for part in described.parts:
         fields.add(marc, "327", "1 ", ("a", f"{part.pieces} × {part.name}"))

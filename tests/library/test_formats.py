@@ -222,6 +222,16 @@ def test_a_link_that_is_no_address_of_the_web_becomes_a_note_and_what_is_too_lon
         ready(replace(WHOLE, title="ш" * 1001))
 
 
+@pytest.mark.parametrize("form", [Format.MARC21, Format.UNIMARC], ids=str)
+def test_a_note_longer_than_a_field_may_be_does_not_break_the_record(form):
+    note = " ".join(f"глава{number}" for number in range(1_500))
+
+    (read,) = reading.read(WRITTEN[form](replace(WHOLE, notes=note)), form, "utf8")
+
+    assert isinstance(read, Described)
+    assert (len(read.notes) > 9_999, read.notes.split()) == (True, note.split())
+
+
 def test_a_table_is_silent_about_what_it_has_no_columns_for():
     (one,) = reading.read("Наслов;Година\nЧитанка;1930\n".encode(), Format.CSV, "utf8")
     held = replace(WHOLE, numbers=(*WHOLE.numbers, Number("issn", "0351-2345")))
