@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 
 from centar.audit.admin import OneRowAdmin, RevisedAdmin
 from library.models import LendingRule, LendingTerms, Member
@@ -33,6 +34,10 @@ class MemberAdmin(RevisedAdmin):
     search_fields = ("card", "person__first_name", "person__last_name")
     autocomplete_fields = ("teacher",)
     readonly_fields = ("person", "joined_at", "keeps_history", "blocked_reason", "blocked_until")
+
+    def view_on_site(self, obj: Member) -> str:
+        """What they have, at the desk."""
+        return reverse("library:member", args=[obj.pk])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody joins here: the desk makes the person as well."""

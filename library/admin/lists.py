@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.urls import reverse
 
 from centar.audit.admin import RevisedAdmin
 from library.models import ReadingList, ReadingListEntry
@@ -27,3 +28,7 @@ class ReadingListAdmin(RevisedAdmin):
     raw_id_fields = ("event",)
     fields = ("title", "introduction", "event", "is_published")
     inlines = (EntryInline,)
+
+    def view_on_site(self, obj: ReadingList) -> str | None:
+        """The list as its readers see it."""
+        return reverse("library:list", args=[obj.pk]) if obj.is_published else None

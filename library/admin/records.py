@@ -32,7 +32,7 @@ from centar.script import search
 from centar.sheets.writing import TooLong
 from library import described as descriptions
 from library import sources
-from library.admin import record_inlines
+from library.admin import record_filters, record_inlines
 from library.described import Described
 from library.exchange import writing
 from library.exchange.writing import KINDS, Written
@@ -67,7 +67,7 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
     change_list_template = "admin/library/record/change_list.html"
     change_form_template = "admin/library/record/change_form.html"
     list_display = ("title", "names", "publisher", "printed_year", "kind", "udc")
-    list_filter = ("kind", "udc_class", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_filter = ("kind", record_filters.ByField, record_filters.Standing)
     search_fields = ("folded",)
     show_full_result_count = False
     readonly_fields = ("cover", "file", "withdrawn_at")
@@ -126,6 +126,12 @@ class RecordAdmin(RevisedAdmin, OperationsAdmin):
             offered=lambda record: record.withdrawn_at is not None,
         ),
     )
+
+    def view_on_site(self, obj: Record) -> str | None:
+        """The page of the readers."""
+        if obj.withdrawn_at is not None:
+            return None
+        return reverse("library:record", args=[obj.pk])
 
     def get_urls(self) -> list[URLPattern]:
         """Beside the admin's addresses, the way by a number."""

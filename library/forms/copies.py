@@ -21,7 +21,7 @@ class CopyForm(RevisionForm):
 
     by: User
     barcode = forms.CharField(
-        label=gettext_lazy("bar code"),
+        label=gettext_lazy("Bar code"),
         max_length=60,
         required=False,
         help_text=gettext_lazy("Scan the label; empty where there is none."),

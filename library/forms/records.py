@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from centar.access import Refusal
 from centar.audit.admin import RevisionForm
@@ -34,6 +34,14 @@ class RecordForm(RevisionForm):
         required=False,
         help_text=gettext_lazy("Of an electronic publication; readers who are signed in open it."),
     )
+
+    class Meta:
+        labels: ClassVar = {"title": pgettext_lazy("of a publication", "Title")}
+        help_texts: ClassVar = {
+            "kind": gettext_lazy(
+                "Issues of a journal and parts of a kit are listed once the kind is saved."
+            )
+        }
 
     def clean_language(self) -> str:
         """Codes are written small."""

@@ -30,7 +30,12 @@ INDEXES: dict[str, Where] = {
     "bath.isbn": "number",
     "bath.issn": "number",
 }
-_INDEXES = {name.lower(): where for name, where in INDEXES.items()}
+# Without the prefix of a context set it is the server that says which is meant.
+_INDEXES = {
+    written: where
+    for name, where in INDEXES.items()
+    for written in (name.lower(), name.lower().partition(".")[2])
+}
 RELATIONS: dict[str, How] = {
     "=": "all",
     "scr": "all",

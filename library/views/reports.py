@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -51,7 +52,8 @@ def overdue_table(request: HttpRequest) -> HttpResponseBase:
     librarian(request)
     written = _written(request)
     today = timezone.localdate()
-    head = (_("Number"), _("Title"), _("Member"), _("Letters go to"), _("Until"), _("Days late"))
+    title = pgettext("of a publication", "Title")
+    head = (_("Number"), title, _("Member"), _("Letters go to"), _("Until"), _("Days late"))
     rows = (
         (
             loan.copy.accession_number,

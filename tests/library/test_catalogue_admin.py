@@ -11,6 +11,7 @@ from django.contrib.admin import site
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from centar.files.models import PrivateFile
@@ -18,8 +19,9 @@ from library.described import Contributor, Described, Number, Part
 from library.exchange import marc21
 from library.models import Copy, ImportRun, Record
 from library.operations import imports, records
+from tests import office
 from tests.factories import files
-from tests.factories.library import CopyFactory, librarian
+from tests.factories.library import CopyFactory, RecordFactory, librarian
 from tests.factories.people import StaffFactory
 from tests.library.test_imports import MAY
 
@@ -267,3 +269,20 @@ def test_who_only_sees_the_catalogue_changes_nothing(client):
     assert answers == [200, 403, 403, 403]
     client.logout()
     assert client.get(reverse("admin:library_record_by_number")).status_code == 302
+
+
+def test_the_list_of_records_is_narrowed_by_field_and_by_what_readers_find(db):
+    kept, withdrawn = RecordFactory(udc="37.01"), RecordFactory(udc="37.01")
+    other = RecordFactory(udc="821")
+    Record.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+    desk = office.desk_of(librarian())
+
+    def found(**chosen):
+        page = desk.get("/admin/library/record/", chosen)
+        return list(page.context["cl"].result_list.order_by("pk"))
+
+    assert found(udc="3") == [kept, withdrawn]
+    assert found(standing="found") == [kept, other]
+    assert found(udc="3", standing="withdrawn") == [withdrawn]
+    shown = reverse("library:record", args=[kept.pk])
+    assert shown in desk.get(f"/admin/library/record/{kept.pk}/change/").content.decode()

@@ -200,6 +200,7 @@ def searched(client, db):
     [
         ("istorija", ["Историја Србије", "Школа"]),
         ("dc.title = istorija", ["Историја Србије"]),
+        ("Title = istorija", ["Историја Србије"]),
         ('dc.title exact "историја србије"', ["Историја Србије"]),
         ('dc.title adj "srbije istorija"', []),
         ('dc.title all "srbije istorija"', ["Историја Србије"]),
