@@ -180,6 +180,31 @@ def test_a_table_with_few_columns_empties_nothing_of_a_held_record(by):
     assert descriptions.of(held) == replace(HELD, udc="821", kind="kit", title="Роман о Ани")
 
 
+def test_a_number_finds_what_was_catalogued_without_one_and_not_another_edition(by):
+    bare = replace(HELD, numbers=())
+    held = records.write(described=bare, by=by)
+    records.write(described=replace(OLD, numbers=(Number("isbn", "86-331-0226-9"),)), by=by)
+
+    run = brought_in(
+        by,
+        HELD,
+        replace(HELD, numbers=(Number("isbn", "86-331-0224-2"),)),
+        replace(HELD, numbers=(Number("isbn", "86-331-0227-7"),), printed_year="2001"),
+        replace(OLD, numbers=(Number("isbn", "86-331-0228-5"),)),
+    )
+
+    assert list(run.rows.order_by("place").values_list("verdict", "record_id")) == [
+        ("changed", held.pk),
+        ("new", None),
+        ("new", None),
+        ("new", None),
+    ]
+    imports.confirm(run_id=run.pk, changes_held=True, by=by)
+    imports.work_off(run.pk)
+    assert descriptions.of(Record.objects.get(pk=held.pk)).numbers == HELD.numbers
+    assert Record.objects.count() == 5
+
+
 def test_a_book_is_not_taken_for_another_of_its_series(by):
     records.write(described=Described(title="Свеска 1", numbers=(ISSN,)), by=by)
     paper = Described(title="Лист", kind="journal", numbers=(ISSN,))
