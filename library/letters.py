@@ -20,7 +20,7 @@ from centar.events import moments
 from centar.outbox import kinds, operations, texts
 from centar.outbox.models import Letter
 from centar.script import faces
-from library.models import LendingTerms, Loan, Member, Reservation
+from library.models import LendingTerms, Loan, Member, MemberKind, Reservation
 
 State = Reservation.State
 REMINDER, READY, ENDED, SET_BACK = (
@@ -86,7 +86,12 @@ def _queue(kind: str, member: Member, version: str, **facts: object) -> None:
         recipient=member.letters_to,
         version=version,
         face=member.letters_face,
-        context={"name": str(member.person), **facts},
+        context={
+            "name": str(member.person),
+            # A parent or a teacher has no page with the pupil's loans to be led to.
+            "is_own": member.kind != MemberKind.PUPIL,
+            **facts,
+        },
     )
     operations.queue_many([letter])
 
@@ -174,5 +179,10 @@ def _about(
 
 def _message(letter: Letter, subject: str, template: str, **facts: object) -> kinds.Message:
     path = faces.address(reverse("library:mine"), faces.by_code(letter.face))
-    context = {"name": letter.context.get("name", ""), "link": settings.SITE_URL + path, **facts}
+    context = {
+        "name": letter.context.get("name", ""),
+        "link": settings.SITE_URL + path,
+        "is_own": letter.context.get("is_own", True),
+        **facts,
+    }
     return kinds.Message(subject, texts.written(f"library/letters/{template}.txt", context))

@@ -46,7 +46,7 @@ class Group:
 def offered(found: Found, wanted: Wanted, asked: QueryDict) -> list[Group]:
     """What the list can be narrowed by further, the most frequent in front, years in order.
 
-    What every record has is left out: it would narrow nothing.
+    What every record has, or none, is left out: it would narrow nothing, or to nothing.
     """
     groups = []
     for name, title in NAMES.items():
@@ -57,7 +57,7 @@ def offered(found: Found, wanted: Wanted, asked: QueryDict) -> list[Group]:
         choices = [
             Choice(said(name, value), _address(asked, name, value), _number(count, found.is_more))
             for value, count in _in_order(name, found.counts.get(name, {}))
-            if value and _is_known(name, value) and (found.is_more or count < found.total)
+            if value and _is_known(name, value) and (found.is_more or 0 < count < found.total)
         ]
         if choices:
             groups.append(Group(name, str(title), choices[:MOST_OFFERED]))

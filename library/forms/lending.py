@@ -28,6 +28,16 @@ class SuspendForm(forms.Form):
     )
 
 
+class AccountForm(forms.Form):
+    """Whose account the membership belongs to."""
+
+    email = forms.EmailField(
+        label=_("E-mail of the account"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("The member has opened it on the portal, under the same name."),
+    )
+
+
 class BlockForm(forms.Form):
     """Why and until when nothing is lent."""
 

@@ -17,6 +17,7 @@ from centar.people import operations as people
 from centar.people.models import Person, User
 from centar.people.operations import Newcomer
 from centar.schools.models import School
+from centar.script.folding import fold
 from library import locks
 from library.models import Loan, Member, MemberKind, Reservation
 from library.permissions import lending as permissions
@@ -83,6 +84,30 @@ def join(*, about: Application, by: User) -> Member:
         consent_on=timezone.localdate() if consents else None,
     )
     trail.record("library.join", member, by=by, kind=member.kind, consent=consents)
+    return member
+
+
+@transaction.atomic
+def connect(*, member_id: int, email: str, by: User) -> Member:
+    """Give the membership to the account with this address, so that its owner sees the loans.
+
+    For whoever joined before they opened it. Refuses an address without an account, one of
+    somebody of another name or who is a member, and a member who has an account.
+    """
+    demand(permissions.may_work_at_the_desk(by))
+    member = locks.lock_member(member_id)
+    if member.person.user_id is not None:
+        raise Refusal(_("This member has an account already."))
+    person = Person.objects.filter(user__email__iexact=email).first()
+    if person is None:
+        raise Refusal(_("There is no account with this address."), field="email")
+    if fold(str(person)) != fold(str(member.person)):
+        raise Refusal(_("This account is of somebody of another name."), field="email")
+    if Member.objects.filter(person=person).exists():
+        raise Refusal(_("%(person)s is a member already.") % {"person": person}, field="email")
+    member.person = person
+    member.save(update_fields=["person"])
+    trail.record("library.connect", member, by=by)
     return member
 
 

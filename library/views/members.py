@@ -21,7 +21,7 @@ from centar.people.queries import SchoolSearch
 from centar.script import faces
 from library import cards
 from library.forms.copies import StateForm
-from library.forms.lending import BlockForm, LossForm, MemberForm, TurnForm
+from library.forms.lending import AccountForm, BlockForm, LossForm, MemberForm, TurnForm
 from library.models import Copy, Member, Record, Reservation
 from library.operations import condition, members, reservations
 from library.queries import desk
@@ -91,19 +91,27 @@ def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def member(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One member: whose consent there is, and nothing lent for a reason."""
+    """One member: whose consent there is, whose account, and nothing lent for a reason."""
     by = librarian(request)
     one = get_object_or_404(desk.members(), pk=pk)
-    form = BlockForm(request.POST or None)
-    if request.method == "POST" and request.POST.get("action") == "unblock":
+    action = request.POST.get("action", "") if request.method == "POST" else None
+    if action == "unblock":
         members.unblock(member_id=one.pk, by=by)
         return redirect("library:member", pk)
-    if request.method == "POST" and done(
+    account = AccountForm(request.POST if action == "connect" else None)
+    if action == "connect" and done(
+        account, lambda: members.connect(member_id=one.pk, by=by, **account.cleaned_data)
+    ):
+        messages.success(request, _("The member sees the loans on the portal now."))
+        return redirect("library:member", pk)
+    form = BlockForm(request.POST if action == "" else None)
+    if action == "" and done(
         form, lambda: members.block(member_id=one.pk, by=by, **form.cleaned_data)
     ):
         messages.success(request, _("Nothing is lent to this member now."))
         return redirect("library:member", pk)
-    return render(request, "library/member.html", {"sheet": desk.sheet(one), "form": form})
+    context = {"sheet": desk.sheet(one), "form": form, "account": account}
+    return render(request, "library/member.html", context)
 
 
 @access.signed_in
@@ -113,7 +121,8 @@ def copy_state(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what has become of a copy: lost, damaged, back again."""
     by = librarian(request)
     copy = get_object_or_404(Copy.objects.select_related("record", "issue"), pk=pk)
-    form = StateForm(kept_forms.sent(request), initial={"state": copy.state})
+    asked = Copy.State.LOST if request.GET.get("state") == Copy.State.LOST else copy.state
+    form = StateForm(kept_forms.sent(request), initial={"state": asked})
 
     def deed() -> None:
         aside = condition.mark(

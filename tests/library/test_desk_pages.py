@@ -301,6 +301,14 @@ def test_the_desk_offers_no_writing_off_and_finds_a_school(desk):
     copy, school = CopyFactory(), SchoolFactory(name="Сликар")
     state = desk.get(reverse("library:copy_state", args=[copy.pk])).context["form"].fields["state"]
     assert [value for value, _label in state.choices] == ["held", "repair", "lost"]
+    asked = [
+        desk.get(reverse("library:copy_state", args=[copy.pk]), {"state": state})
+        for state in ("lost", "stolen")
+    ]
+    assert [page.context["form"].initial for page in asked] == [
+        {"state": "lost"},
+        {"state": "held"},
+    ]
 
     typed = {"first_name": "Ана", "school_search": "slikar", "find_school": "1"}
     answer = desk.post(f"{DESK}novi-clan/", typed)
@@ -354,3 +362,26 @@ def test_the_staff_move_somebody_only_with_a_reason(desk):
     assert list(wrong.context["form"].errors) == ["reason"]
     desk.post(address, {"action": "move", "position": "1", "reason": "Матурски рад."})
     assert list(record.reservations.queue()) == [last, first]
+
+
+def test_whoever_joined_before_opening_an_account_is_connected_with_it(desk):
+    joined = MemberFactory(person__user=None, person__first_name="Лена", person__last_name="Савић")
+    waits = ReservationFactory(member=joined)
+    own, other, taken = (
+        PersonFactory(first_name=first, last_name="Savić") for first in ("Lena", "Sava", "Lena")
+    )
+    MemberFactory(person=taken)
+    address = reverse("library:member", args=[joined.pk])
+
+    def connect(email):
+        return desk.post("/en" + address, {"action": "connect", "email": email})
+
+    wrong = ("", "nobody@example.org", other.user.email, taken.user.email)
+    assert [list(connect(email).context["account"].errors) for email in wrong] == [["email"]] * 4
+    assert connect(own.user.email.upper()).status_code == 302
+    assert connect(own.user.email).context["account"].errors == {
+        "__all__": ["This member has an account already."]
+    }
+    page = signed_in(own.user).get("/biblioteka/moje/").content.decode()
+    assert waits.record.title in page
+    assert signed_in(own.user).post(address, {"action": "connect"}).status_code == 404

@@ -114,18 +114,22 @@ def test_what_has_come_back_meanwhile_is_not_asked_for(clock, librarian):
     assert once.overdue_letters == 1
 
 
-def test_a_pupils_letters_go_to_the_guardian(clock):
+def test_a_pupils_letters_go_to_the_guardian_who_is_led_to_the_desk(clock):
     pupil = reader(
         kind=MemberKind.PUPIL,
         guardian_name="Мира",
         guardian_email="mira@example.org",
         consent_on=timezone.localdate(),
     )
-    LoanFactory(member=pupil, due_on=timezone.localdate())
+    for member in (pupil, reader()):
+        LoanFactory(member=member, due_on=timezone.localdate())
 
     written()
 
-    assert [message.to for message in mail.outbox] == [["mira@example.org"]]
+    assert [(message.to[0], "/biblioteka/moje/" in message.body) for message in mail.outbox] == [
+        ("mira@example.org", False),
+        (Member.objects.exclude(pk=pupil.pk).get().person.user.email, True),
+    ]
 
 
 def test_whoever_has_no_address_is_not_counted_as_reminded(clock):
