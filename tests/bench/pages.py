@@ -58,6 +58,7 @@ class Tally:
         yield "", "ms of CPU a request", self.cpu / len(self.answers) * 1000
         yield "_rate", "requests a second", len(self.answers) / self.seconds
         yield "_p50", "ms", per_cent[49] * 1000
+        yield "_p95", "ms", per_cent[94] * 1000
         yield "_p99", "ms", per_cent[98] * 1000
 
     def _load(self, visits: int) -> load.Load:

@@ -35,16 +35,26 @@ class WebServer:
 
     def cpu_seconds(self) -> float:
         """Processor time that its workers have used so far, the system's part included."""
-        ticks = 0
+        # utime and stime are the 14th and 15th.
+        ticks = sum(int(fields[11]) + int(fields[12]) for fields in self._workers())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """The memory that its workers hold at this moment, in megabytes."""
+        # rss, in pages, is the 24th.
+        pages = sum(int(fields[21]) for fields in self._workers())
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    def _workers(self) -> Iterator[list[str]]:
+        """What the system says of each, from its state on, which is the third: see proc(5)."""
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
-                # Behind the name in brackets come state, parent …; utime and stime are 14th, 15th.
+                # The name in brackets may hold anything.
                 fields = stat.read_text().rpartition(")")[2].split()
             except (FileNotFoundError, ProcessLookupError):
                 continue  # ended meanwhile
             if int(fields[1]) == self.master:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                yield fields
 
 
 @contextmanager

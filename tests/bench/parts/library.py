@@ -18,7 +18,7 @@ from django.db import connection
 from library.operations import words
 from library.queries import finding
 from library.queries.finding import Wanted
-from tests.bench import pages
+from tests.bench import pages, servers
 from tests.bench.figures import Figure
 from tests.bench.pages import Page
 from tests.bench.parts import library_rows
@@ -74,7 +74,7 @@ def furnish() -> None:
 
 
 def measure(site: Site) -> list[Figure]:
-    """Each kind of search as SQL alone and as a page; then what the indexes take."""
+    """Each kind of search as SQL alone and as a page; then what indexes and servers hold."""
     found = []
     for name, searches in SEARCHES.items():
         half, most = _sql(searches)
@@ -84,7 +84,11 @@ def measure(site: Site) -> list[Figure]:
         ]
         # The page's own time is what it takes beyond its SQL, which runs in another process.
         found += pages.measure(site, Page(f"library.{name}", _path(searches[0])))
-    return found + [Figure(f"library.{name}_size", _megabytes(name), "MB") for name in INDEXES]
+    return [
+        *found,
+        *(Figure(f"library.{name}_size", _megabytes(name), "MB") for name in INDEXES),
+        Figure("library.servers_memory", site.fresh.memory() / servers.WORKERS, "MB a worker"),
+    ]
 
 
 def _sql(searches: list[Wanted]) -> tuple[float, float]:
