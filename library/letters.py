@@ -183,6 +183,7 @@ def _message(letter: Letter, subject: str, template: str, **facts: object) -> ki
         "name": letter.context.get("name", ""),
         "link": settings.SITE_URL + path,
         "is_own": letter.context.get("is_own", True),
+        "place_and_hours": LendingTerms.current().place_and_hours,
         **facts,
     }
     return kinds.Message(subject, texts.written(f"library/letters/{template}.txt", context))

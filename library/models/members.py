@@ -90,6 +90,12 @@ class LendingTerms(OneRow):
     overdue_letters = models.PositiveSmallIntegerField(
         _("letters about what is late"), default=3, help_text=_("So many, and then no more.")
     )
+    place_and_hours = MendedTextField(
+        _("where the library is and when it is open"),
+        blank=True,
+        max_length=500,
+        help_text=_("Stands on the page of the library and in letters to readers."),
+    )
 
     class Meta:
         verbose_name = _("terms of lending")

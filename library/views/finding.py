@@ -12,6 +12,7 @@ from centar.script.latin import to_latin
 from centar.sql import TooSlow
 from library import narrowing, udc
 from library.forms.finding import FindingForm
+from library.models import LendingTerms
 from library.queries import browsing, finding, lists, suggestions
 from library.queries.entries import entries
 
@@ -28,6 +29,7 @@ def find(request: HttpRequest) -> HttpResponse:
         new = entries(search.keys_of(browsing.newest()[:NEW_ON_FIRST]))
         context: dict[str, object] = {"form": form, "classes": udc.CLASSES, "new": new}
         context["lists"] = lists.published()[:NEW_ON_FIRST]
+        context["place_and_hours"] = LendingTerms.current().place_and_hours
         return long_lists.answer(request, "library/find.html", "library/_start.html", context)
     try:
         found = finding.find(form.wanted, faces.of(request).order)

@@ -17,7 +17,7 @@ from centar.events import moments
 from centar.people.models import User
 from library import cards
 from library.forms.lending import SuspendForm
-from library.models import JournalIssue, Loan, Member, Record, Reservation
+from library.models import JournalIssue, LendingTerms, Loan, Member, Record, Reservation
 from library.operations import members, renewals, reservations
 from library.queries import desk, readers
 
@@ -37,7 +37,8 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     """What the reader has, reserved and, where they asked for it, had."""
     member = readers.member_of(request.user)
     if member is None:
-        return render(request, "library/no_member.html")
+        where = {"place_and_hours": LendingTerms.current().place_and_hours}
+        return render(request, "library/no_member.html", where)
     return _page(request, member)
 
 

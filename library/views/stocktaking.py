@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,7 +70,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     librarian(request)
     one = get_object_or_404(StockTaking, pk=pk)
     written = to_latin if faces.of(request).is_latin else str
-    head = (_("What"), _("Number"), _("Shelf mark"), _("Title"))
+    title = pgettext("of a publication", "Title")
+    head = (_("What"), _("Number"), _("Shelf mark"), title)
     rows = queries.rows(queries.report(one, is_whole=True))
     return HttpResponse(
         writing.as_csv([*map(written, head)], ([*map(written, row)] for row in rows)),

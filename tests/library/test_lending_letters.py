@@ -13,7 +13,7 @@ from django.utils import timezone
 from centar.outbox import operations as outbox
 from centar.outbox.models import Letter
 from library.jobs import lending as jobs
-from library.models import Loan, Member, MemberKind, Reservation
+from library.models import LendingTerms, Loan, Member, MemberKind, Reservation
 from library.operations import desk, records, renewals, reservations
 from tests.factories.library import (
     CopyFactory,
@@ -155,7 +155,9 @@ def test_whoever_was_written_that_it_is_there_is_told_when_it_is_not(clock, libr
     assert written() == []
 
     done = take_back()
+    LendingTerms.objects.create(place_and_hours="Приземље, од 9 до 17.")
     assert written() == ["Ready to be fetched from the library"]
+    assert mail.outbox[0].body.rstrip().endswith("Prizemlje, od 9 do 17.")
     desk.undo(done=done, by=librarian)
     assert written() == ["Not ready after all, your turn at the library is kept"]
 

@@ -279,7 +279,8 @@ def test_a_records_page_says_of_each_copy_where_it_stands_and_from_when_it_is_fr
     )
     CopyFactory(record=record, state="written_off")
     shown = client.get(reverse("library:record", args=[record.pk])).content.decode()
-    row = '<strong>П</strong> <span class="muted">(.)</span>.*?<span class="tag.*?">(.*?)</span>'
+    number = r'<strong>П</strong> <span class="muted">инв\. бр\. (.)</span>'
+    row = number + '.*?<span class="tag.*?">(.*?)</span>'
 
     assert re.findall(row, shown, re.DOTALL) == [
         ("1", "слободан"),

@@ -25,6 +25,7 @@ from library.described import Contributor, Described, Issue, Number, Part
 from library.models import (
     Copy,
     LendingRule,
+    LendingTerms,
     Loan,
     Member,
     MemberKind,
@@ -42,6 +43,7 @@ RULES = (
     ("", Record.Kind.KIT, 1, 7, 0),
 )
 """For whom and what, how many at once, for how many days, how often renewed."""
+PLACE_AND_HOURS = "У згради Центра, приземље.\nРадним данима од 9 до 17 часова."
 READER = "Жељко Којић"
 READING = (
     ("robots", "Двадесет вежби, од прве до завршне."),
@@ -63,6 +65,7 @@ def make(cast: Cast) -> Person:
             days=days,
             renewals=renewals,
         )
+    LendingTerms.objects.update_or_create(defaults={"place_and_hours": PLACE_AND_HOURS})
     shelf = {row["key"]: _record(row, librarian) for row in data_files.read(FILE)}
     pupil = _lend(shelf, cast, librarian)
     _recommend(shelf)
