@@ -12,6 +12,8 @@ ENTRIES = """
            coalesce(nullif(printed_year, ''), year::text, ''), free_copies,
            (SELECT count(*) FROM library_copy
              WHERE record_id = record.id AND state <> 'written_off'),
+           EXISTS (SELECT FROM library_copy
+             WHERE record_id = record.id AND state = 'held' AND only_here),
            link <> '' OR file_id IS NOT NULL,
            coalesce((SELECT left(sha256, 8) FROM files_privatefile WHERE id = cover_id), '')
       FROM unnest(%(keys)s::bigint[]) WITH ORDINALITY AS wanted (id, place_in_list)
@@ -23,7 +25,8 @@ ENTRIES = """
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record in a list; `copies` are all that the library keeps, `free` those to be lent now.
+    """A record in a list; `copies` are all that the library keeps, `free` those to be lent now,
+    and `is_read_here` says whether one stands in the reading room.
 
     `cover` is a word that changes with the picture of the cover; empty without one.
     """
@@ -39,6 +42,7 @@ class Entry:
     year: str
     free: int
     copies: int
+    is_read_here: bool
     is_online: bool
     cover: str
 

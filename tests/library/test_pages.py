@@ -317,3 +317,21 @@ def test_what_is_new_stands_in_front(client):
     listed = client.get(reverse("library:new")).context["page"]
 
     assert [one.title for one in listed] == ["Нова", "Средња", "Стара"]
+
+
+def test_a_list_tells_what_is_free_out_and_to_be_read_here(client):
+    for title, facts in (("А", {}), ("Б", {"only_here": True}), ("В", {"state": "lost"})):
+        CopyFactory(record__title=f"Плуг {title}", **facts)
+    LoanFactory(copy__record__title="Плуг Г")
+    RecordFactory(title="Плуг Д")
+
+    page = client.get(FIND, {"q": "плуг", "order": "title"}).content.decode()
+
+    tags = [re.sub("<[^>]+>", "", one) for one in re.findall('<ul class="tags"><li.*?</ul>', page)]
+    assert tags == [
+        "књига1 слободан примерак",
+        "књигачита се у библиотеци",
+        "књигасада нема слободних примерака",
+        "књигасада нема слободних примерака",
+        "књига",
+    ]

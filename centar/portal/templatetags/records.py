@@ -69,6 +69,8 @@ def _standing(entry: Entry) -> Iterable[tuple[str, SafeString | str, str]]:
     if entry.free:
         free = ngettext("%(free)d copy free", "%(free)d copies free", entry.free)
         yield " tag-good", icon("check"), free % {"free": entry.free}
+    elif entry.is_read_here:
+        yield "", "", gettext("to be read here")
     elif entry.copies:
         yield "", "", gettext("no copy free now")
     if entry.is_online:
