@@ -112,6 +112,23 @@ def connect(*, member_id: int, email: str, by: User) -> Member:
 
 
 @transaction.atomic
+def leave(*, member_id: int, by: User) -> None:
+    """End a membership: the card, the consent and what was remembered of loans are deleted.
+
+    Refuses while the member has something of ours, has to make something good, or waits.
+    """
+    demand(permissions.may_work_at_the_desk(by))
+    member = locks.lock_member(member_id)
+    if Loan.objects.filter(member=member).exclude(ending=Loan.Ending.RETURNED).exists():
+        raise Refusal(_("The member still has things of ours, or lost some that are not settled."))
+    if Reservation.objects.live().filter(member=member).exists():
+        raise Refusal(_("The member still has reservations. Cancel them first."))
+    _forget(member)
+    trail.record("library.leave", member, by=by)
+    member.delete()
+
+
+@transaction.atomic
 def block(*, member_id: int, reason: str, until: date | None, by: User) -> Member:
     """Lend nothing to the member, until a day or until further notice; the reason is shown."""
     demand(permissions.may_work_at_the_desk(by))

@@ -17,6 +17,7 @@ from centar import access, kept_forms
 from centar.audit.forms import ReasonForm
 from centar.events.forms import ReorderForm
 from centar.people.forms import SchoolSearchForm
+from centar.people.models import User
 from centar.people.queries import SchoolSearch
 from centar.script import faces
 from library import cards
@@ -98,6 +99,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponseBase:
     if action == "unblock":
         members.unblock(member_id=one.pk, by=by)
         return redirect("library:member", pk)
+    if action == "leave":
+        return _leave(request, one, by)
     account = AccountForm(request.POST if action == "connect" else None)
     if action == "connect" and done(
         account, lambda: members.connect(member_id=one.pk, by=by, **account.cleaned_data)
@@ -112,6 +115,16 @@ def member(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("library:member", pk)
     context = {"sheet": desk.sheet(one), "form": form, "account": account}
     return render(request, "library/member.html", context)
+
+
+def _leave(request: HttpRequest, member: Member, by: User) -> HttpResponseBase:
+    try:
+        members.leave(member_id=member.pk, by=by)
+    except access.Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("library:member", member.pk)
+    messages.success(request, _("%(member)s is no longer a member.") % {"member": member})
+    return redirect("library:desk")
 
 
 @access.signed_in

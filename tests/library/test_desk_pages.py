@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from centar.audit.models import Entry
 from library.models import Copy, Loan, MemberKind, Reservation, StockTaking
 from library.queries import stocktaking
 from tests.factories.library import (
@@ -385,3 +386,31 @@ def test_whoever_joined_before_opening_an_account_is_connected_with_it(desk):
     page = signed_in(own.user).get("/biblioteka/moje/").content.decode()
     assert waits.record.title in page
     assert signed_in(own.user).post(address, {"action": "connect"}).status_code == 404
+
+
+def test_a_membership_ends_once_nothing_is_owed_and_takes_what_was_remembered_along(
+    desk, librarian
+):
+    member = MemberFactory(keeps_history=True)
+    had = LoanFactory(member=member, returned_at=timezone.now(), ending="returned")
+    loan, turn = LoanFactory(member=member), ReservationFactory(member=member)
+    address = reverse("library:member", args=[member.pk])
+
+    def leave():
+        answer = desk.post("/en" + address, {"action": "leave"}, follow=True)
+        return [str(one).partition(".")[0] for one in answer.context["messages"]]
+
+    said = leave()
+    Loan.objects.filter(pk=loan.pk).update(returned_at=timezone.now(), ending="lost")
+    said += leave()
+    Loan.objects.filter(pk=loan.pk).update(member=None)
+    said += leave()
+    owed = "The member still has things of ours, or lost some that are not settled"
+    assert said == [owed, owed, "The member still has reservations"]
+
+    turn.delete()
+    assert leave() == [f"{member} is no longer a member"]
+    had.refresh_from_db()
+    assert (had.member, desk.get(address).status_code) == (None, 404)
+    entry = Entry.objects.get(action="library.leave")
+    assert (entry.object_id, entry.actor_id) == (member.pk, librarian.pk)
