@@ -65,6 +65,7 @@ def test_a_pupil_finds_in_latin_what_is_printed_in_cyrillic_and_reserves_it(anot
     # Whoever stands before gives the turn back, and the copy comes home.
     other = another(user=before.person.user)
     other.goto("/lat/biblioteka/moje/")
+    other.locator("summary", has_text="Odustani").click()
     other.get_by_role("button", name="Odustani").click()
     first.refresh_from_db()
     assert first.state == Reservation.State.CANCELLED
