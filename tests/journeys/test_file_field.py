@@ -42,8 +42,10 @@ def test_the_keyboard_opens_the_choice(another):
     page.goto("/moji-bodovi/dokaz/")
 
     walk(page, to=serbian("File that proves it"))
+    field = sight.field(page, "File that proves it")
+    expect(field).to_be_focused()
     with page.expect_file_chooser():
-        page.keyboard.press("Space")
+        field.press("Space")
 
 
 def test_without_scripts_the_browsers_own_control_is_there(another):

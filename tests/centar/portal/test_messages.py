@@ -21,7 +21,7 @@ LATIN_WORDS = {
     *("IPS", "NBS", "QR"),  # as the National Bank writes it
     *("Aegis", "Command", "Ctrl", "Mac", "Google", "Authenticator", "JavaScript"),
     *("ISBN", "ISSN", "ISO", "JUS", "I", "B", "MARC", "UNIMARC", "COMARC"),
-    *("BibTeX", "RIS", "Zotero", "EndNote", "srp", "cm", "Enter", "Esc", "Tab"),
+    *("BibTeX", "RIS", "Zotero", "EndNote", "srp", "cm", "mm", "Enter", "Esc", "Tab"),
     *("CSV", "Excel", "MB", "PDF", "UTF", "XLSX", "force"),
     *("name", "x", "y"),
 }
